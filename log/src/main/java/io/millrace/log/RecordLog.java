@@ -1,0 +1,37 @@
+package io.millrace.log;
+
+/**
+ * Logs of many shards with one durability point. Every engine passes the same contract tests
+ * ({@code RecordLogContract} in this module's tests).
+ *
+ * <p>A position once given to a committed record never means another record. After a crash every committed record is
+ * there, in order, and the next position is greater than every committed one. Nothing that failed ever appears.
+ */
+public interface RecordLog extends AutoCloseable {
+    /** A handle on a shard, always the same one for a key. A shard that was never written is empty and starts at 0. */
+    ShardLog shard(ShardKey key);
+
+    /**
+     * Queues a batch and returns at once; the listener hears when it is durable. Batches are committed in the order of
+     * the calls of one thread, the records of a batch in their own order.
+     *
+     * @throws LogException with {@code OVERLOADED} or {@code CLOSED}; the listener is not called then
+     */
+    void append(AppendBatch batch, AppendListener listener);
+
+    /** Refuses all later appends to a shard, durably. Returns when that is on disk; the shard's end is final then. */
+    void seal(ShardKey key);
+
+    /** Gives back the room of records of a stream that were all committed before a time; keeps what it can't drop whole. */
+    void trim(long stream, long beforeMillis);
+
+    /** Forgets a stream, durably, and gives back its room in the background. The number must not be used again. */
+    void delete(long stream);
+
+    /** What the log has done since it was opened, and what it holds now. */
+    LogStats stats();
+
+    /** Commits what was queued, then releases everything. */
+    @Override
+    void close();
+}
