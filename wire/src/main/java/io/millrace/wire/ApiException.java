@@ -10,7 +10,11 @@ public final class ApiException extends RuntimeException {
     private final transient ApiError error;
 
     private ApiException(ApiError error, @Nullable Throwable cause) {
-        super(error.code() + (error.message() == null ? "" : ": " + error.message()), cause, false, error.isServerFault());
+        super(
+                error.code() + (error.message() == null ? "" : ": " + error.message()),
+                cause,
+                false,
+                error.isServerFault());
         this.error = error;
     }
 

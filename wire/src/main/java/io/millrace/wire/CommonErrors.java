@@ -44,8 +44,7 @@ public final class CommonErrors {
 
     /** The session token was good once. */
     public static ApiError expiredToken() {
-        return ApiError.badRequest(
-                "ExpiredTokenException", "The security token included in the request is expired");
+        return ApiError.badRequest("ExpiredTokenException", "The security token included in the request is expired");
     }
 
     /** The caller is known and may not do this. */

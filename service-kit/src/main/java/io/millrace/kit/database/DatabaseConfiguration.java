@@ -1,0 +1,44 @@
+package io.millrace.kit.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Spring Data JPA over one small pool. A service imports it and says where its entities and repositories are. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+@ImportAutoConfiguration({
+    HibernateJpaAutoConfiguration.class,
+    TransactionAutoConfiguration.class,
+    DataJpaRepositoriesAutoConfiguration.class,
+    PersistenceExceptionTranslationAutoConfiguration.class
+})
+public class DatabaseConfiguration {
+    @Bean
+    HikariDataSource dataSource(DatabaseSettings settings) {
+        var pool = new HikariConfig();
+        pool.setJdbcUrl(settings.url());
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password());
+        pool.setMaximumPoolSize(settings.connections());
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(settings.connectionWait().toMillis());
+        // A server that went away without a word must not hold a call for the minutes that TCP takes to notice.
+        pool.addDataSourceProperty("socketTimeout", "20");
+        pool.addDataSourceProperty("connectTimeout", "3");
+        pool.addDataSourceProperty("ApplicationName", "millrace");
+        return new HikariDataSource(pool);
+    }
+
+    @Bean
+    DatabaseHealth databaseHealth(HikariDataSource dataSource) {
+        return new DatabaseHealth(dataSource);
+    }
+}

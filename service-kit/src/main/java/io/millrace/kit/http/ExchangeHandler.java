@@ -1,0 +1,192 @@
+package io.millrace.kit.http;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the HTTP objects of one connection, or of one HTTP/2 stream, into exchanges, one after the other. Owned by the
+ * event loop. A client that sends its next request before it has the answer waits: what was read already is kept, and
+ * reading stops until the answer is out, so the backlog never exceeds one network read.
+ */
+final class ExchangeHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(ExchangeHandler.class);
+
+    private final HttpHandler root;
+    private final DoorState door;
+    private final boolean secure;
+    private final Deque<HttpObject> backlog = new ArrayDeque<>(0);
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Exchange current;
+    private boolean reading;
+    private boolean flushPending;
+    private boolean closing;
+
+    ExchangeHandler(HttpHandler root, DoorState door, boolean secure) {
+        this.root = root;
+        this.door = door;
+        this.secure = secure;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        reading = true;
+        if (!(message instanceof HttpObject object) || closing) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (current != null && current.requestEnded) {
+            backlog.add(object);
+            ctx.channel().config().setAutoRead(false);
+            return;
+        }
+        take(ctx, object);
+    }
+
+    private void take(ChannelHandlerContext ctx, HttpObject object) {
+        try {
+            if (object.decoderResult().isFailure()) {
+                refuse(ctx, object.decoderResult().cause());
+                return;
+            }
+            if (object instanceof HttpRequest request) {
+                var exchange = new Exchange(this, ctx.channel(), request, secure);
+                current = exchange;
+                door.exchangeBegan();
+                if (HttpUtil.is100ContinueExpected(request))
+                    ctx.write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+                exchange.body = root.open(exchange);
+            }
+            if (object instanceof HttpContent content && current != null) {
+                var exchange = current;
+                if (content.content().isReadable() && !exchange.ended) exchange.body.data(content.content());
+                if (content instanceof LastHttpContent) {
+                    exchange.requestEnded = true;
+                    if (exchange.ended) next();
+                    else exchange.body.end();
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(object);
+        }
+    }
+
+    /** An answer is out: on to the next request, if there is one. */
+    void finished(Exchange exchange) {
+        door.exchangeEnded();
+        flush();
+        if (exchange != current) return;
+        if (exchange.requestEnded) {
+            if (keepsAlive(exchange)) next();
+            else closeAfterFlush();
+        } else if (context != null) {
+            // The answer came before the body was read: nothing that follows on this connection can be trusted.
+            closeAfterFlush();
+        }
+    }
+
+    private void next() {
+        current = null;
+        if (context == null) return;
+        while (current == null || !current.requestEnded) {
+            HttpObject object = backlog.poll();
+            if (object == null) {
+                context.channel().config().setAutoRead(true);
+                return;
+            }
+            take(context, object);
+        }
+    }
+
+    private void closeAfterFlush() {
+        closing = true;
+        if (context == null) return;
+        context.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    boolean keepsAlive(Exchange exchange) {
+        return exchange.requestEnded && !door.draining() && HttpUtil.isKeepAlive(exchange.request());
+    }
+
+    /** Flushes now, or once at the end of the network read that we are in. */
+    void flush() {
+        if (reading) flushPending = true;
+        else if (context != null) context.flush();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        if (flushPending) {
+            flushPending = false;
+            ctx.flush();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    private void refuse(ChannelHandlerContext ctx, Throwable cause) {
+        closing = true;
+        var status = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpResponseStatus.BAD_REQUEST;
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+        response.headers().set("content-length", "0").set("connection", "close");
+        ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        HttpObject object;
+        while ((object = backlog.poll()) != null) ReferenceCountUtil.release(object);
+        var exchange = current;
+        if (exchange != null) {
+            boolean open = !exchange.ended;
+            exchange.connectionClosed();
+            if (open) door.exchangeEnded();
+        }
+        current = null;
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (current != null) current.writabilityChanged();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        // A silent client may keep us waiting for a request, or for the rest of one, only so long.
+        if (event instanceof IdleStateEvent && (current == null || !current.requestEnded)) ctx.close();
+        else ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof java.io.IOException) log.debug("connection lost", cause);
+        else log.warn("connection failed", cause);
+        ctx.close();
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.kit.request;
+
+import io.millrace.identity.Caller;
+import io.millrace.wire.Codec;
+import io.millrace.wire.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation with its codecs and, for the few that carry the load, its short cut.
+ *
+ * @param <I> the input structure
+ * @param <O> the output structure
+ */
+public final class ApiOperation<I extends Record, O extends Record> {
+    private final String name;
+    private final Class<I> inputType;
+    private final Class<O> outputType;
+    private final Codec<I> input;
+    private final Codec<O> output;
+    private final Operation<I, O> operation;
+    private final @Nullable FastPath fastPath;
+
+    public ApiOperation(
+            Class<I> inputType, Class<O> outputType, Operation<I, O> operation, @Nullable FastPath fastPath) {
+        this.name = operation.getClass().getSimpleName();
+        this.inputType = inputType;
+        this.outputType = outputType;
+        this.input = Codec.of(inputType);
+        this.output = Codec.of(outputType);
+        this.operation = operation;
+        this.fastPath = fastPath;
+    }
+
+    /** The API's name of it, which is the class's. */
+    public String name() {
+        return name;
+    }
+
+    public Class<I> inputType() {
+        return inputType;
+    }
+
+    public Class<O> outputType() {
+        return outputType;
+    }
+
+    @Nullable
+    FastPath fastPath() {
+        return fastPath;
+    }
+
+    /** Decodes, checks, runs and encodes. */
+    byte[] run(Protocol protocol, byte[] body, int length, Caller caller) {
+        I value = input.decode(protocol, body, 0, length);
+        input.check(value);
+        O result = operation.handle(value, caller);
+        return result instanceof Operation.NoOutput ? new byte[0] : output.encode(protocol, result);
+    }
+}

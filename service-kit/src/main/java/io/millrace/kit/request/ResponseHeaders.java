@@ -1,0 +1,36 @@
+package io.millrace.kit.request;
+
+import io.millrace.kit.http.Exchange;
+import io.millrace.wire.RequestId;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** The headers of every answer. Clients correct their clocks by {@code Date}, so errors carry it too. */
+final class ResponseHeaders {
+    private record Second(long epoch, String text) {}
+
+    private static volatile Second now = second(0);
+
+    private ResponseHeaders() {}
+
+    static HttpHeaders of(String requestId) {
+        return Exchange.newHeaders()
+                .set("x-amzn-requestid", requestId)
+                .set("x-amz-id-2", RequestId.extended())
+                .set("date", date());
+    }
+
+    private static String date() {
+        long epoch = System.currentTimeMillis() / 1000;
+        Second known = now;
+        if (known.epoch != epoch) now = known = second(epoch);
+        return known.text;
+    }
+
+    private static Second second(long epoch) {
+        var time = Instant.ofEpochSecond(epoch).atZone(ZoneOffset.UTC);
+        return new Second(epoch, DateTimeFormatter.RFC_1123_DATE_TIME.format(time));
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.wire;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of one value, in the order in which AWS checks it: pattern, set, bounds. */
+record Checks(
+        @Nullable Pattern pattern,
+        @Nullable List<String> oneOf,
+        @Nullable Integer minLength,
+        @Nullable Integer maxLength,
+        @Nullable Long min,
+        @Nullable Long max) {
+
+    static Checks of(AnnotatedElement annotated) {
+        var pattern = annotated.getAnnotation(Constraint.Pattern.class);
+        var oneOf = annotated.getAnnotation(Constraint.OneOf.class);
+        var length = annotated.getAnnotation(Constraint.Length.class);
+        var range = annotated.getAnnotation(Constraint.Range.class);
+        return new Checks(
+                pattern == null ? null : Pattern.compile(pattern.value()),
+                oneOf == null ? null : Arrays.asList(oneOf.value()),
+                length == null || length.min() == 0 ? null : (Integer) length.min(),
+                length == null || length.max() == Integer.MAX_VALUE ? null : (Integer) length.max(),
+                range == null || range.min() == Long.MIN_VALUE ? null : (Long) range.min(),
+                range == null || range.max() == Long.MAX_VALUE ? null : (Long) range.max());
+    }
+
+    /** The texts of what a value breaks; empty if it breaks nothing. */
+    List<String> broken(Object value) {
+        var broken = new ArrayList<String>(2);
+        if (pattern != null && value instanceof String s && !pattern.matcher(s).matches())
+            broken.add("Member must satisfy regular expression pattern: " + pattern.pattern());
+        if (oneOf != null && value instanceof String s && !oneOf.contains(s))
+            broken.add("Member must satisfy enum value set: [" + String.join(", ", oneOf) + "]");
+        if (minLength != null && lengthOf(value) < minLength) broken.add(atLeast());
+        if (maxLength != null && lengthOf(value) > maxLength) broken.add(atMost());
+        if (min != null && value instanceof Number n && n.longValue() < min)
+            broken.add("Member must have value greater than or equal to " + min);
+        if (max != null && value instanceof Number n && n.longValue() > max)
+            broken.add("Member must have value less than or equal to " + max);
+        return broken;
+    }
+
+    /** All that is asked, as AWS lists it when a scalar inside a list or map breaks any of it. */
+    String listed() {
+        var all = new ArrayList<String>();
+        if (maxLength != null) all.add(atMost());
+        if (minLength != null) all.add(atLeast());
+        if (pattern != null) all.add("Member must satisfy regular expression pattern: " + pattern.pattern());
+        if (oneOf != null) all.add("Member must satisfy enum value set: [" + String.join(", ", oneOf) + "]");
+        return "[" + String.join(", ", all) + "]";
+    }
+
+    private String atLeast() {
+        return "Member must have length greater than or equal to " + minLength;
+    }
+
+    private String atMost() {
+        return "Member must have length less than or equal to " + maxLength;
+    }
+
+    private static int lengthOf(Object value) {
+        return switch (value) {
+            case String s -> s.length();
+            case byte[] b -> b.length;
+            case List<?> l -> l.size();
+            case Map<?, ?> m -> m.size();
+            default -> throw new IllegalStateException(value.getClass() + " has no length");
+        };
+    }
+}
