@@ -1,5 +1,6 @@
 package io.millrace.wire;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +19,10 @@ record Checks(
         @Nullable Long max) {
 
     static Checks of(AnnotatedElement annotated) {
-        var pattern = annotated.getAnnotation(Constraint.Pattern.class);
-        var oneOf = annotated.getAnnotation(Constraint.OneOf.class);
-        var length = annotated.getAnnotation(Constraint.Length.class);
-        var range = annotated.getAnnotation(Constraint.Range.class);
+        var pattern = find(annotated, Constraint.Pattern.class);
+        var oneOf = find(annotated, Constraint.OneOf.class);
+        var length = find(annotated, Constraint.Length.class);
+        var range = find(annotated, Constraint.Range.class);
         return new Checks(
                 pattern == null ? null : Pattern.compile(pattern.value()),
                 oneOf == null ? null : Arrays.asList(oneOf.value()),
@@ -29,6 +30,17 @@ record Checks(
                 length == null || length.max() == Integer.MAX_VALUE ? null : (Integer) length.max(),
                 range == null || range.min() == Long.MIN_VALUE ? null : (Long) range.min(),
                 range == null || range.max() == Long.MAX_VALUE ? null : (Long) range.max());
+    }
+
+    /** A constraint that stands here, or that a named set of constraints standing here carries. */
+    private static <A extends Annotation> @Nullable A find(AnnotatedElement annotated, Class<A> type) {
+        A direct = annotated.getAnnotation(type);
+        if (direct != null) return direct;
+        for (Annotation named : annotated.getAnnotations()) {
+            A carried = named.annotationType().getAnnotation(type);
+            if (carried != null) return carried;
+        }
+        return null;
     }
 
     /** The texts of what a value breaks; empty if it breaks nothing. */

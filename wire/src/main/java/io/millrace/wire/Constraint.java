@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The constraints that a member of a shape can carry, as in the AWS API models. Written at a record component they speak
- * of the member; written inside a list's or map's type they speak of its elements, keys or values.
+ * of the member; written inside a list's or map's type they speak of its elements, keys or values. An API that uses one
+ * set of constraints again and again gives it a name: an annotation of its own that carries them.
  */
 public final class Constraint {
     private Constraint() {}
@@ -26,7 +27,7 @@ public final class Constraint {
 
     /** Bounds of a string in characters, a blob in bytes, a list or map in elements. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.TYPE_USE)
+    @Target({ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
     public @interface Length {
         int min() default 0;
 
@@ -35,7 +36,7 @@ public final class Constraint {
 
     /** Bounds of a number, both allowed. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.TYPE_USE)
+    @Target({ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
     public @interface Range {
         long min() default Long.MIN_VALUE;
 
@@ -44,14 +45,14 @@ public final class Constraint {
 
     /** The whole string must match. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.TYPE_USE)
+    @Target({ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
     public @interface Pattern {
         String value();
     }
 
     /** The string must be one of these, named in the order in which AWS names them. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.TYPE_USE)
+    @Target({ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
     public @interface OneOf {
         String[] value();
     }

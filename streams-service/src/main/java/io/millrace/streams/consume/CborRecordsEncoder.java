@@ -1,0 +1,92 @@
+package io.millrace.streams.consume;
+
+import io.millrace.streams.shard.SequenceNumber;
+import io.millrace.streams.shard.Shard;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Records in CBOR: data as a byte string, copied once; the arrival as tag 1 with whole milliseconds. */
+final class CborRecordsEncoder implements RecordsEncoder {
+    private static final int MAP = 0xBF;
+    private static final int ARRAY = 0x9F;
+    private static final int BREAK = 0xFF;
+    private static final int BYTE_STRING = 0x40;
+    private static final int TEXT_STRING = 0x60;
+    private static final int TAG_TIME = 0xC1;
+    private static final int UNSIGNED_64 = 0x1B;
+
+    private static final byte[] RECORDS = name("Records");
+    private static final byte[] NUMBER = name("SequenceNumber");
+    private static final byte[] ARRIVAL = name("ApproximateArrivalTimestamp");
+    private static final byte[] KEY = name("PartitionKey");
+    private static final byte[] DATA = name("Data");
+
+    private final Shard shard;
+    private final ByteBuf out;
+    private final EncodingScratch scratch;
+
+    CborRecordsEncoder(Shard shard, ByteBufAllocator memory, EncodingScratch scratch) {
+        this.shard = shard;
+        this.out = memory.buffer(1024);
+        this.scratch = scratch;
+        out.writeByte(MAP).writeBytes(RECORDS).writeByte(ARRAY);
+    }
+
+    @Override
+    public boolean visit(
+            long position, long arrivalMillis, ByteBuffer memory, int key, int keyLength, int data, int dataLength) {
+        byte[] small = scratch.small(SequenceNumber.DIGITS);
+        SequenceNumber.write(shard.createdSecond(), shard.index(), position, arrivalMillis, small, 0);
+        out.writeByte(MAP).writeBytes(NUMBER);
+        head(out, TEXT_STRING, SequenceNumber.DIGITS);
+        out.writeBytes(small, 0, SequenceNumber.DIGITS);
+        out.writeBytes(ARRIVAL).writeByte(TAG_TIME).writeByte(UNSIGNED_64).writeLong(arrivalMillis);
+        out.writeBytes(KEY);
+        head(out, TEXT_STRING, keyLength);
+        copy(memory, key, keyLength);
+        out.writeBytes(DATA);
+        head(out, BYTE_STRING, dataLength);
+        copy(memory, data, dataLength);
+        out.writeByte(BREAK);
+        return true;
+    }
+
+    private void copy(ByteBuffer memory, int offset, int length) {
+        out.writeBytes(memory.slice(offset, length));
+    }
+
+    @Override
+    public ByteBuf finish(String nextShardIterator, long millisBehindLatest) {
+        out.writeByte(BREAK);
+        out.writeBytes(name("NextShardIterator"));
+        out.writeBytes(name(nextShardIterator));
+        out.writeBytes(name("MillisBehindLatest"));
+        out.writeByte(UNSIGNED_64).writeLong(millisBehindLatest);
+        return out.writeByte(BREAK);
+    }
+
+    @Override
+    public void release() {
+        out.release();
+    }
+
+    private static void head(ByteBuf out, int majorType, int length) {
+        if (length < 24) out.writeByte(majorType | length);
+        else if (length < 1 << 8) out.writeByte(majorType | 24).writeByte(length);
+        else if (length < 1 << 16) out.writeByte(majorType | 25).writeShort(length);
+        else out.writeByte(majorType | 26).writeInt(length);
+    }
+
+    /** A text string of ASCII with its head. */
+    private static byte[] name(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        ByteBuf whole = Unpooled.buffer(bytes.length + 5);
+        head(whole, TEXT_STRING, bytes.length);
+        whole.writeBytes(bytes);
+        return ByteBufUtil.getBytes(whole);
+    }
+}

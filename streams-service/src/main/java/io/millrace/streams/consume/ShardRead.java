@@ -1,0 +1,63 @@
+package io.millrace.streams.consume;
+
+import io.millrace.log.RecordVisitor;
+import io.millrace.log.ShardLog;
+import java.time.Instant;
+
+/**
+ * One reading of a shard: from a place on, within the limits of a call, past what has expired. Reads from memory when it
+ * can, and says so when it can't, so that whoever must not wait for a disk can go elsewhere.
+ */
+final class ShardRead {
+    private final ShardLog log;
+    private final long nowMillis;
+    private final ReadLimits limits;
+    private long next;
+    private long lastArrival = -1;
+
+    ShardRead(ShardIterators.Place place, int maxRecords, Instant now) {
+        this.log = place.shard().log();
+        this.next = place.position();
+        this.nowMillis = now.toEpochMilli();
+        this.limits = new ReadLimits(maxRecords, place.stream().trimHorizonMillis(now));
+    }
+
+    /** Reads from memory only, or returns false if the disk is needed; nothing was visited then. */
+    boolean runCached(RecordVisitor visitor) {
+        long went = log.readCached(next, limited(visitor));
+        if (went == ShardLog.NOT_CACHED || limits.stoppedBelowHorizon()) return false;
+        next = went;
+        return true;
+    }
+
+    /** Reads from memory or disk; may wait. */
+    void run(RecordVisitor visitor) {
+        next = log.read(next, limited(visitor));
+        if (!limits.stoppedBelowHorizon()) return;
+        next = Math.max(next, log.firstAtOrAfter(limits.horizonMillis()));
+        next = log.read(next, limited(visitor));
+    }
+
+    private RecordVisitor limited(RecordVisitor visitor) {
+        return (position, arrival, memory, key, keyLength, data, dataLength) -> {
+            if (!limits.take(arrival, keyLength + dataLength)) return false;
+            lastArrival = arrival;
+            return visitor.visit(position, arrival, memory, key, keyLength, data, dataLength);
+        };
+    }
+
+    /** Where the next call goes on. */
+    long next() {
+        return next;
+    }
+
+    ReadLimits limits() {
+        return limits;
+    }
+
+    /** How far the reader is behind, in milliseconds: 0 at the tip, else the age of the last record given. */
+    long millisBehindLatest() {
+        if (next >= log.end()) return 0;
+        return lastArrival < 0 ? 0 : Math.max(0, nowMillis - lastArrival);
+    }
+}

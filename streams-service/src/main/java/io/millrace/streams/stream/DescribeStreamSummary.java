@@ -1,0 +1,67 @@
+package io.millrace.streams.stream;
+
+import io.millrace.identity.Caller;
+import io.millrace.kit.request.Operation;
+import io.millrace.wire.Constraint;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a stream is, without its shards. */
+public final class DescribeStreamSummary
+        implements Operation<DescribeStreamSummary.Input, DescribeStreamSummary.Output> {
+    private final Streams streams;
+
+    DescribeStreamSummary(Streams streams) {
+        this.streams = streams;
+    }
+
+    public record Input(
+            @StreamName @Nullable String streamName,
+            @StreamArn @Nullable String streamARN,
+            @ReservedStreamId @Nullable String streamId)
+            implements StreamAddress {}
+
+    public record Output(StreamDescriptionSummary streamDescriptionSummary) {}
+
+    public record StreamDescriptionSummary(
+            String streamName,
+            String streamARN,
+            @Nullable String streamId,
+            String streamStatus,
+            StreamModeDetails streamModeDetails,
+            Integer retentionPeriodHours,
+            Instant streamCreationTimestamp,
+            List<EnhancedMetrics> enhancedMonitoring,
+            @Nullable String encryptionType,
+            @Nullable String keyId,
+            Integer openShardCount,
+            Integer consumerCount,
+            @Nullable WarmThroughput warmThroughput,
+            @Constraint.Name("MaxRecordSizeInKiB") Integer maxRecordSizeInKiB) {}
+
+    /** The structure {@code WarmThroughputObject}; only streams with a warm throughput have one. */
+    public record WarmThroughput(
+            @Constraint.Name("TargetMiBps") @Nullable Integer targetMiBps,
+            @Constraint.Name("CurrentMiBps") @Nullable Integer currentMiBps) {}
+
+    @Override
+    public Output handle(Input input, Caller caller) {
+        var stream = streams.named(input, caller);
+        return new Output(new StreamDescriptionSummary(
+                stream.name(),
+                stream.arn(),
+                null,
+                stream.status().name(),
+                StreamModeDetails.of(stream.mode()),
+                stream.retentionHours(),
+                stream.createdAt(),
+                EnhancedMetrics.NONE,
+                "NONE",
+                null,
+                stream.status() == StreamStatus.CREATING ? 0 : stream.shards().openCount(),
+                0,
+                null,
+                stream.maxRecordBytes() / 1024));
+    }
+}

@@ -1,0 +1,78 @@
+package io.millrace.streams.stream;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes streams from CREATING to ACTIVE and from DELETING to gone, a short while after the call that began it, as AWS
+ * does. A step that fails, for example because the database is away, is tried again until it succeeds; one that a crash
+ * interrupted is taken up at the next start.
+ */
+public final class Lifecycle implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final StreamStore store;
+    private final Streams streams;
+    private final Duration delay;
+    private final ScheduledThreadPoolExecutor steps;
+
+    Lifecycle(StreamStore store, Streams streams, Duration delay) {
+        this.store = store;
+        this.streams = streams;
+        this.delay = delay;
+        this.steps = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("stream-lifecycle").factory());
+        steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Takes up what an earlier run of the service left half way. */
+    void resume() {
+        for (var stream : streams.all()) advance(stream);
+    }
+
+    /** Sees to the next step of a stream that is on its way somewhere. */
+    void advance(Stream stream) {
+        switch (stream.status()) {
+            case CREATING -> after(delay, () -> finishCreation(stream.id()));
+            case DELETING -> after(delay, () -> finishDeletion(stream.id()));
+            case ACTIVE, UPDATING -> {
+                // at rest
+            }
+        }
+    }
+
+    private void finishCreation(long id) {
+        var stream = streams.find(id);
+        if (stream == null || stream.status() != StreamStatus.CREATING) return;
+        store.update(id, row -> {
+            if (row.status == StreamStatus.CREATING) row.status = StreamStatus.ACTIVE;
+        });
+    }
+
+    private void finishDeletion(long id) {
+        var stream = streams.find(id);
+        if (stream != null) store.delete(stream);
+    }
+
+    private void after(Duration wait, Runnable step) {
+        steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("error", e.toString()).log("stream state not changed yet, will try again");
+            after(RETRY, step);
+        }
+    }
+
+    @Override
+    public void close() {
+        steps.shutdownNow();
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.streams.stream;
+
+import io.millrace.streams.shard.ShardMap;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A stream as it is now. Never changes: a new one replaces it in {@link Streams}.
+ *
+ * @param id its number, never given again
+ * @param retentionHours how long records stay readable, 24 to 8,760
+ * @param readableFrom nothing that arrived before can be read, whatever the retention
+ * @param maxRecordBytes the largest data of a record, key included
+ */
+public record Stream(
+        long id,
+        String account,
+        String name,
+        String arn,
+        Instant createdAt,
+        StreamStatus status,
+        StreamMode mode,
+        int retentionHours,
+        Instant readableFrom,
+        int maxRecordBytes,
+        ShardMap shards) {
+
+    /** The time before which every record is trimmed, in milliseconds since 1970. */
+    public long trimHorizonMillis(Instant now) {
+        long retained = now.minus(Duration.ofHours(retentionHours)).toEpochMilli();
+        return Math.max(retained, readableFrom.toEpochMilli());
+    }
+}

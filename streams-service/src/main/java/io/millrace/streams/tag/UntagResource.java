@@ -1,0 +1,37 @@
+package io.millrace.streams.tag;
+
+import io.millrace.identity.Caller;
+import io.millrace.kit.request.Operation;
+import io.millrace.streams.stream.ReservedStreamId;
+import io.millrace.streams.stream.ResourceArn;
+import io.millrace.streams.stream.StreamTags;
+import io.millrace.streams.stream.Streams;
+import io.millrace.wire.Constraint;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Removes tags from what an ARN names. */
+public final class UntagResource implements Operation<UntagResource.Input, Operation.NoOutput> {
+    private final Streams streams;
+    private final StreamTags tags;
+
+    public UntagResource(Streams streams, StreamTags tags) {
+        this.streams = streams;
+        this.tags = tags;
+    }
+
+    public record Input(
+            @Constraint.Required @Constraint.Length(min = 1, max = 50) @Nullable
+            List<@Constraint.Length(min = 1, max = 128) String> tagKeys,
+
+            @Constraint.Required @ResourceArn @Nullable String resourceARN,
+            @ReservedStreamId @Nullable String streamId) {}
+
+    @Override
+    public NoOutput handle(Input input, Caller caller) {
+        var stream = TaggedResource.find(streams, Objects.requireNonNull(input.resourceARN), caller);
+        tags.remove(stream, Objects.requireNonNull(input.tagKeys));
+        return NoOutput.DONE;
+    }
+}
