@@ -13,29 +13,48 @@ final class ByteSink {
     }
 
     ByteSink put(char c) {
-        if (size == bytes.length) bytes = Arrays.copyOf(bytes, size * 2);
+        reserve(1);
         bytes[size++] = (byte) c;
         return this;
     }
 
     /** Each char is a byte, as received; one that is no byte counts as its UTF-8. */
     ByteSink put(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        return put(text, 0, text.length());
+    }
+
+    ByteSink put(String text, int from, int to) {
+        reserve(to - from);
+        var into = bytes;
+        int at = size;
+        for (int i = from; i < to; i++) {
             var c = text.charAt(i);
-            if (c < 0x100) put(c);
-            else return put(text.substring(i).getBytes(StandardCharsets.UTF_8));
+            if (c >= 0x100) {
+                size = at;
+                return put(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
+            }
+            into[at++] = (byte) c;
         }
+        size = at;
         return this;
     }
 
-    ByteSink put(byte[] more) {
-        for (byte b : more) put((char) (b & 0xff));
+    private ByteSink put(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, bytes, size, more.length);
+        size += more.length;
         return this;
     }
 
     ByteSink putHex(byte[] more) {
-        for (byte b : more) put(Hex.digit(b >> 4 & 15)).put(Hex.digit(b & 15));
+        reserve(2 * more.length);
+        Hex.write(more, bytes, size);
+        size += 2 * more.length;
         return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - size < more) bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
 
     void clear() {

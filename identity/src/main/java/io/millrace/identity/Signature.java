@@ -2,7 +2,6 @@ package io.millrace.identity;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import javax.crypto.Mac;
 
 /**
@@ -60,10 +59,7 @@ final class Signature {
 
         text.clear();
         text.put(ALGORITHM).put('\n').put(date).put('\n').put(scope).put('\n').putHex(canonicalHash);
-        var signature = signingKey.hmac(workspace.hmac, text);
-        text.clear();
-        text.putHex(signature);
-        return Arrays.copyOf(text.bytes, text.size);
+        return Hex.of(signingKey.hmac(workspace.hmac, text));
     }
 
     private static void writeCanonicalRequest(

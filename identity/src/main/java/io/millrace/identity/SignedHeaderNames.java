@@ -33,20 +33,20 @@ final class SignedHeaderNames {
         }
     }
 
-    /** Without spaces at the ends, and one for any number of them in between. */
+    /** Without spaces at the ends, and one for any number of them in between: word by word. */
     private static void putCollapsed(String value, ByteSink out) {
         var begun = false;
-        var space = false;
-        for (int i = 0; i < value.length(); i++) {
-            var c = value.charAt(i);
-            if (isSpace(c)) {
-                space = begun;
+        for (int start = 0; start < value.length(); ) {
+            if (isSpace(value.charAt(start))) {
+                start++;
                 continue;
             }
-            if (space) out.put(' ');
-            space = false;
+            int end = start + 1;
+            while (end < value.length() && !isSpace(value.charAt(end))) end++;
+            if (begun) out.put(' ');
+            out.put(value, start, end);
             begun = true;
-            out.put(c);
+            start = end;
         }
     }
 
