@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param expiry when a temporary key ends, or null for a lasting one
  */
 public record AccessKey(
-        String id, String secret, Caller owner, @Nullable String sessionToken, @Nullable Instant expiry) {
+        String id,
+        String secret,
+        Caller owner,
+        @Nullable String sessionToken,
+        @Nullable Instant expiry) {
     @Override
     public String toString() {
         return "AccessKey[" + id + "]";

@@ -12,7 +12,8 @@ public interface SignedRequest {
     String rawPath();
 
     /** The query as received, without the question mark, or null if there was none. */
-    @Nullable String rawQuery();
+    @Nullable
+    String rawQuery();
 
     /** The values of a header in the order received, empty if absent. The name is given in lower case. */
     List<String> headers(String lowerCaseName);
