@@ -44,7 +44,8 @@ public final class AppendBatch {
         if (size == shards.length) growRecords();
         int offset = bytes;
         int end = Math.addExact(offset, Math.addExact(keyLength, dataLength));
-        if (end > buffer.length) buffer = Arrays.copyOf(buffer, (int) Math.max(end, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8)));
+        if (end > buffer.length)
+            buffer = Arrays.copyOf(buffer, (int) Math.max(end, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8)));
         shards[size] = shard;
         offsets[size] = offset;
         keyLengths[size] = keyLength;
