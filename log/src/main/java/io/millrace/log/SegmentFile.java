@@ -1,0 +1,87 @@
+package io.millrace.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept in memory of a clustered segment: its name and its directory, some 50 bytes a shard. The index of a shard
+ * is read when it is needed.
+ *
+ * @param bytes of the file
+ * @param indexAt where the index starts in the file
+ * @param lastArrivalMillis of all its records
+ * @param rows the directory, a row after the other
+ */
+record SegmentFile(String name, long bytes, long indexAt, long lastArrivalMillis, ByteBuffer rows) {
+    /** What a segment has of one shard. */
+    record Part(
+            int shard,
+            int firstRow,
+            int indexRows,
+            int indexCrc,
+            long first,
+            long end,
+            long firstArrivalMillis,
+            long lastArrivalMillis) {}
+
+    /** @throws LogException with {@code CORRUPT} if the end of the file can't be trusted */
+    static SegmentFile open(Disk disk, String name) throws IOException {
+        try (var file = disk.open(name, Disk.Access.CACHED)) {
+            long size = file.size();
+            var trailer = ByteBuffer.allocate(SegmentFormat.TRAILER_BYTES);
+            if (size < Pages.BYTES || file.read(trailer, size - SegmentFormat.TRAILER_BYTES) != trailer.capacity())
+                throw corrupt(name);
+            if (trailer.getInt(0) != SegmentFormat.TRAILER_MAGIC || trailer.getInt(4) != SegmentFormat.VERSION)
+                throw corrupt(name);
+            long indexAt = trailer.getLong(24);
+            long indexBytes = Integer.toUnsignedLong(trailer.getInt(32)) * SegmentFormat.INDEX_ROW_BYTES;
+            long rowBytes = Integer.toUnsignedLong(trailer.getInt(36)) * SegmentFormat.DIRECTORY_ROW_BYTES;
+            if (indexAt < 0 || indexAt > size || indexBytes > size || rowBytes > size - indexBytes) throw corrupt(name);
+            var rows = ByteBuffer.allocate((int) rowBytes);
+            file.read(rows, indexAt + indexBytes);
+            var crc = new CRC32C();
+            crc.update(rows.clear());
+            crc.update(trailer.slice(0, SegmentFormat.TRAILER_CRC));
+            if ((int) crc.getValue() != trailer.getInt(SegmentFormat.TRAILER_CRC)) throw corrupt(name);
+            return new SegmentFile(name, size, indexAt, trailer.getLong(40), rows.clear());
+        }
+    }
+
+    static LogException corrupt(String name) {
+        return new LogException(LogException.Reason.CORRUPT, "segment " + name + " is damaged");
+    }
+
+    int parts() {
+        return rows.capacity() / SegmentFormat.DIRECTORY_ROW_BYTES;
+    }
+
+    Part part(int row) {
+        int at = row * SegmentFormat.DIRECTORY_ROW_BYTES;
+        return new Part(
+                rows.getInt(at),
+                rows.getInt(at + 4),
+                rows.getInt(at + 8),
+                rows.getInt(at + 12),
+                rows.getLong(at + 16),
+                rows.getLong(at + 24),
+                rows.getLong(at + 32),
+                rows.getLong(at + 40));
+    }
+
+    /** What it has of a shard; null if nothing. */
+    @Nullable
+    Part find(int shard) {
+        int low = 0;
+        int high = parts() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = rows.getInt(middle * SegmentFormat.DIRECTORY_ROW_BYTES);
+            if (found == shard) return part(middle);
+            if (found < shard) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,283 @@
+package io.millrace.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * A disk in memory that keeps only what it must. At a power cut every sector written since the last sync of its file is
+ * kept or lost by lot, overlapping writes in any order, and so is every name made, changed or deleted since the last sync
+ * of its directory. A sync that fails keeps by lot what it was to keep and forgets the rest, as Linux does: the next sync
+ * succeeds all the same.
+ */
+final class SimulatedDisk implements Disk {
+    private static final int SECTOR = 512;
+
+    private final Random random;
+    private final Map<String, Inode> names = new TreeMap<>();
+    private final Map<String, Inode> durableNames = new HashMap<>();
+    private final List<NameChange> changes = new ArrayList<>();
+    private long capacity = Long.MAX_VALUE / 2;
+    private int failIn = -1;
+    private int cutIn = -1;
+    private boolean dead;
+    private boolean locked;
+
+    private record NameChange(String directory, Runnable apply) {}
+
+    private static final class Piece {
+        private final int at;
+        private final byte[] bytes;
+
+        private Piece(int at, byte[] bytes) {
+            this.at = at;
+            this.bytes = bytes;
+        }
+    }
+
+    private static final class Inode {
+        private byte[] now = {};
+        private byte[] durable = {};
+        private final List<Piece> unsynced = new ArrayList<>();
+    }
+
+    SimulatedDisk(Random random) {
+        this.random = random;
+    }
+
+    /** The n-th change from now on fails, 1 for the next. */
+    synchronized void failIn(int changesFromNow) {
+        failIn = changesFromNow;
+    }
+
+    /** At the n-th change from now on the power goes. */
+    synchronized void cutIn(int changesFromNow) {
+        cutIn = changesFromNow;
+    }
+
+    synchronized void cut() {
+        dead = true;
+    }
+
+    synchronized boolean dead() {
+        return dead;
+    }
+
+    synchronized void capacity(long bytes) {
+        capacity = bytes;
+    }
+
+    synchronized long used() {
+        return names.values().stream().mapToLong(inode -> inode.now.length).sum();
+    }
+
+    /** The power is back: what was not synced is decided by lot. */
+    synchronized void restart() {
+        for (var change : changes) if (random.nextBoolean()) change.apply.run();
+        changes.clear();
+        names.clear();
+        names.putAll(durableNames);
+        for (var inode : names.values()) {
+            Collections.shuffle(inode.unsynced, random);
+            keepSome(inode);
+            inode.now = inode.durable.clone();
+        }
+        dead = false;
+        locked = false;
+        failIn = -1;
+        cutIn = -1;
+    }
+
+    private void keepSome(Inode inode) {
+        int odds = random.nextInt(5);
+        for (var piece : inode.unsynced) {
+            for (int at = 0; at < piece.bytes.length; at += SECTOR) {
+                int length = Math.min(SECTOR, piece.bytes.length - at);
+                if (random.nextInt(4) < odds)
+                    inode.durable = put(inode.durable, piece.at + at, piece.bytes, at, length);
+            }
+        }
+        inode.unsynced.clear();
+    }
+
+    private static byte[] put(byte[] target, int at, byte[] source, int from, int length) {
+        var result = at + length > target.length ? Arrays.copyOf(target, at + length) : target;
+        System.arraycopy(source, from, result, at, length);
+        return result;
+    }
+
+    /** @return true if this change must fail, after whatever part of it happens */
+    private boolean fails() throws IOException {
+        if (dead) throw new IOException("the power is off");
+        if (cutIn > 0 && --cutIn == 0) dead = true;
+        return dead || (failIn > 0 && --failIn == 0);
+    }
+
+    private static void fail() throws IOException {
+        throw new IOException("simulated failure");
+    }
+
+    private void alive() throws IOException {
+        if (dead) throw new IOException("the power is off");
+    }
+
+    private Inode inode(String name) throws NoSuchFileException {
+        var inode = names.get(name);
+        if (inode == null) throw new NoSuchFileException(name);
+        return inode;
+    }
+
+    private static String directory(String name) {
+        return name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+    }
+
+    @Override
+    public synchronized DiskFile create(String name) throws IOException {
+        if (fails()) fail();
+        var inode = new Inode();
+        names.put(name, inode);
+        changes.add(new NameChange(directory(name), () -> durableNames.put(name, inode)));
+        return new SimulatedFile(inode);
+    }
+
+    @Override
+    public synchronized DiskFile open(String name, Access access) throws IOException {
+        alive();
+        return new SimulatedFile(inode(name));
+    }
+
+    @Override
+    public synchronized List<String> list(String directory) throws IOException {
+        alive();
+        var prefix = directory.isEmpty() ? "" : directory + "/";
+        return names.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .map(name -> name.contains("/") ? name.substring(0, name.indexOf('/')) : name)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public synchronized long size(String name) throws IOException {
+        alive();
+        return inode(name).now.length;
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) throws IOException {
+        if (fails()) fail();
+        var inode = inode(from);
+        names.remove(from);
+        names.put(to, inode);
+        changes.add(new NameChange(directory(to), () -> {
+            durableNames.remove(from);
+            durableNames.put(to, inode);
+        }));
+    }
+
+    @Override
+    public synchronized void delete(String name) throws IOException {
+        if (fails()) fail();
+        if (names.remove(name) != null) changes.add(new NameChange(directory(name), () -> durableNames.remove(name)));
+    }
+
+    @Override
+    public synchronized void makeDirectory(String name) throws IOException {
+        alive();
+    }
+
+    @Override
+    public synchronized void syncDirectory(String name) throws IOException {
+        if (fails()) fail();
+        for (var change : changes) if (change.directory.equals(name)) change.apply.run();
+        changes.removeIf(change -> change.directory.equals(name));
+    }
+
+    @Override
+    public synchronized long usableBytes() throws IOException {
+        alive();
+        return capacity - used();
+    }
+
+    @Override
+    public synchronized Closeable lock() {
+        if (locked) throw new IllegalStateException("in use");
+        locked = true;
+        return () -> locked = false;
+    }
+
+    private final class SimulatedFile implements DiskFile {
+        private final Inode inode;
+
+        private SimulatedFile(Inode inode) {
+            this.inode = inode;
+        }
+
+        @Override
+        public void write(ByteBuffer source, long at) throws IOException {
+            if (!source.isDirect() || source.remaining() % Pages.BYTES != 0 || at % Pages.BYTES != 0) {
+                throw new IllegalArgumentException("not what direct I/O takes");
+            }
+            synchronized (SimulatedDisk.this) {
+                boolean fails = fails();
+                long grows = Math.max(0, at + source.remaining() - inode.now.length);
+                if (grows > 0 && used() + grows > capacity) throw new DiskFullException("No space left", null);
+                var bytes = new byte[source.remaining()];
+                source.get(bytes);
+                inode.unsynced.add(new Piece((int) at, bytes));
+                inode.now = put(inode.now, (int) at, bytes, 0, bytes.length);
+                if (fails) fail();
+            }
+        }
+
+        @Override
+        public int read(ByteBuffer target, long at) throws IOException {
+            synchronized (SimulatedDisk.this) {
+                alive();
+                int length = Math.clamp(inode.now.length - at, 0, target.remaining());
+                target.put(inode.now, (int) at, length);
+                return length;
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            synchronized (SimulatedDisk.this) {
+                if (fails()) {
+                    if (!dead) keepSome(inode);
+                    fail();
+                }
+                for (var piece : inode.unsynced) {
+                    inode.durable = put(inode.durable, piece.at, piece.bytes, 0, piece.bytes.length);
+                }
+                inode.unsynced.clear();
+            }
+        }
+
+        @Override
+        public void zero(long bytes) throws IOException {
+            write(Pages.allocate((int) bytes), 0);
+            sync();
+        }
+
+        @Override
+        public long size() {
+            synchronized (SimulatedDisk.this) {
+                return inode.now.length;
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
