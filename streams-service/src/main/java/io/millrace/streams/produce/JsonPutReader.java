@@ -88,7 +88,7 @@ final class JsonPutReader {
             long word = (long) LONGS.get(body, i);
             long quote = word ^ QUOTES;
             long backslash = word ^ BACKSLASHES;
-            long found = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGH_BITS;
+            long found = (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGH_BITS;
             if (found != 0) {
                 i += Long.numberOfTrailingZeros(found) >>> 3;
                 return closes(i);

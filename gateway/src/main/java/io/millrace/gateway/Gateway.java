@@ -1,0 +1,74 @@
+package io.millrace.gateway;
+
+import io.millrace.kit.http.Exchange;
+import io.millrace.kit.http.HttpHandler;
+import io.millrace.kit.service.LocalServices;
+import io.millrace.kit.service.StatusPages;
+import io.millrace.wire.ApiError;
+import io.millrace.wire.Codec;
+import io.millrace.wire.Protocol;
+import io.millrace.wire.RequestId;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Hands each request to its service: by a call if the service lives in this process, through a proxied connection
+ * otherwise. Touches nothing that was signed, and judges no signature: services do that themselves.
+ */
+final class Gateway implements HttpHandler {
+    private static final String WELCOME = """
+            Millrace speaks the Amazon Kinesis APIs on this port.
+            Health: /_millrace/health   Metrics: /_millrace/metrics
+            """;
+
+    private final LocalServices local;
+    private final Map<String, UpstreamProxy> remote;
+    private final StatusPages pages;
+
+    Gateway(LocalServices local, Map<String, UpstreamProxy> remote, StatusPages pages) {
+        this.local = local;
+        this.remote = remote;
+        this.pages = pages;
+    }
+
+    @Override
+    public Body open(Exchange exchange) {
+        String path = exchange.path();
+        if (path.startsWith(StatusPages.PREFIX)) return pages.open(exchange);
+        String target = exchange.headers().get("x-amz-target");
+        if (target == null && HttpMethod.GET.equals(exchange.method())) {
+            if (path.equals("/") && exchange.query() == null) return text(exchange, 200, WELCOME);
+            if (path.equals("/console") || path.startsWith("/console/"))
+                return text(exchange, 501, "The console is not part of this version of Millrace.\n");
+        }
+        String service = Routes.of(target);
+        var here = local.find(service);
+        if (here.isPresent()) return here.get().handler().open(exchange);
+        var elsewhere = remote.get(service);
+        return elsewhere != null ? elsewhere.open(exchange) : absent(exchange, service);
+    }
+
+    private static Body absent(Exchange exchange, String service) {
+        var requested = Protocol.ofContentType(exchange.headers().get("content-type"));
+        var protocol = requested == null ? Protocol.JSON_1_1 : requested;
+        boolean known = service.equals(Routes.DEFAULT);
+        var error = known
+                ? new ApiError("ServiceUnavailable", "streams-service can't be reached, please try again.", 503)
+                : ApiError.badRequest(
+                        "UnknownOperationException",
+                        service + "-service is not part of this installation of Millrace, see docs/compatibility.md.");
+        var headers = Exchange.newHeaders()
+                .set("x-amzn-requestid", RequestId.next())
+                .set("content-type", protocol.contentType());
+        exchange.respond(error.status(), headers, Unpooled.wrappedBuffer(Codec.encode(protocol, error)));
+        return Body.IGNORED;
+    }
+
+    private static Body text(Exchange exchange, int status, String text) {
+        var headers = Exchange.newHeaders().set("content-type", "text/plain; charset=utf-8");
+        exchange.respond(status, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+        return Body.IGNORED;
+    }
+}

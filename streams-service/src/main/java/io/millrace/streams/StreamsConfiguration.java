@@ -1,0 +1,247 @@
+package io.millrace.streams;
+
+import io.millrace.identity.Authenticator;
+import io.millrace.identity.MasterKey;
+import io.millrace.kit.credentials.CredentialsConfiguration;
+import io.millrace.kit.database.DatabaseConfiguration;
+import io.millrace.kit.database.DatabaseFaults;
+import io.millrace.kit.database.DatabaseHealth;
+import io.millrace.kit.request.ApiOperation;
+import io.millrace.kit.request.ApiPipeline;
+import io.millrace.kit.request.ApiSettings;
+import io.millrace.kit.request.FaultTranslator;
+import io.millrace.kit.request.Operation.NoOutput;
+import io.millrace.kit.service.Platform;
+import io.millrace.kit.service.ServiceDoor;
+import io.millrace.log.LocalLog;
+import io.millrace.log.LocalLogSettings;
+import io.millrace.log.RecordLog;
+import io.millrace.streams.consume.FastReads;
+import io.millrace.streams.consume.GetRecords;
+import io.millrace.streams.consume.GetShardIterator;
+import io.millrace.streams.consume.ReadMetrics;
+import io.millrace.streams.consume.ShardIterators;
+import io.millrace.streams.produce.Appender;
+import io.millrace.streams.produce.FastPuts;
+import io.millrace.streams.produce.PutMetrics;
+import io.millrace.streams.produce.PutRecord;
+import io.millrace.streams.produce.PutRecords;
+import io.millrace.streams.stream.LifecycleDelay;
+import io.millrace.streams.stream.StreamConfiguration;
+import io.millrace.streams.stream.StreamLimits;
+import io.millrace.streams.stream.StreamOperations;
+import io.millrace.streams.stream.StreamTags;
+import io.millrace.streams.stream.Streams;
+import io.millrace.streams.tag.AddTagsToStream;
+import io.millrace.streams.tag.ListTagsForResource;
+import io.millrace.streams.tag.ListTagsForStream;
+import io.millrace.streams.tag.RemoveTagsFromStream;
+import io.millrace.streams.tag.TagResource;
+import io.millrace.streams.tag.UntagResource;
+import io.millrace.streams.token.PageTokens;
+import io.millrace.streams.token.TokenSeal;
+import io.millrace.wire.OperationRegistry;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+
+/** How the parts of the service fit together: read from top to bottom, it is the way of a record. */
+@Configuration(proxyBeanMethods = false)
+@Import({DatabaseConfiguration.class, CredentialsConfiguration.class, StreamConfiguration.class})
+@EntityScan({"io.millrace.streams", "io.millrace.kit.credentials"})
+@EnableJpaRepositories({"io.millrace.streams", "io.millrace.kit.credentials"})
+@EnableConfigurationProperties(StreamsSettings.class)
+public class StreamsConfiguration {
+    /** The part of {@code X-Amz-Target} before the operation. */
+    public static final String TARGET_PREFIX = "Kinesis_20131202";
+
+    /** A body holds at most 10 MiB of records, which base64 makes a third longer, and some room for the rest. */
+    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+    private static final int MAX_CONCURRENT_CALLS = 1024;
+
+    /** The operations of the API that this version lacks. They answer so, and docs/compatibility.md lists them. */
+    private static final Set<String> NOT_BUILT = Set.of(
+            "DeleteResourcePolicy",
+            "DeregisterStreamConsumer",
+            "DescribeAccountSettings",
+            "DescribeStreamConsumer",
+            "DisableEnhancedMonitoring",
+            "EnableEnhancedMonitoring",
+            "GetResourcePolicy",
+            "ListStreamConsumers",
+            "MergeShards",
+            "PutResourcePolicy",
+            "RegisterStreamConsumer",
+            "SplitShard",
+            "StartStreamEncryption",
+            "StopStreamEncryption",
+            "SubscribeToShard",
+            "UpdateAccountSettings",
+            "UpdateMaxRecordSize",
+            "UpdateShardCount",
+            "UpdateStreamMode",
+            "UpdateStreamWarmThroughput");
+
+    @Bean(destroyMethod = "close")
+    RecordLog recordLog(StreamsSettings settings, Platform platform) {
+        var log = settings.log();
+        if (log.directory() == null) throw new IllegalArgumentException("millrace.streams.log.directory is not set");
+        var opened = LocalLog.open(
+                new LocalLogSettings(
+                        log.directory(),
+                        log.journalSegmentSize().toBytes(),
+                        log.clusterAfterSegments(),
+                        log.tailCacheSize().toBytes(),
+                        log.queueSize().toBytes(),
+                        switch (log.durability()) {
+                            case FSYNC -> LocalLogSettings.Durability.FSYNC;
+                            case OS -> LocalLogSettings.Durability.OS;
+                        }),
+                platform.clock());
+        new LogMetrics(platform.metrics(), opened).register();
+        return opened;
+    }
+
+    @Bean
+    Streams streams(@Value("${millrace.region}") String region) {
+        return new Streams(region);
+    }
+
+    @Bean
+    StreamLimits streamLimits(StreamsSettings settings, Streams streams) {
+        return new StreamLimits(settings.shardLimit(), settings.onDemandStreamLimit(), streams);
+    }
+
+    @Bean
+    LifecycleDelay lifecycleDelay(StreamsSettings settings) {
+        return new LifecycleDelay(settings.transitionDelay());
+    }
+
+    @Bean
+    TokenSeal tokenSeal(MasterKey masterKey) {
+        return new TokenSeal(masterKey.derive("streams tokens"));
+    }
+
+    @Bean
+    PageTokens pageTokens(TokenSeal seal, Platform platform) {
+        return new PageTokens(seal, platform.clock());
+    }
+
+    @Bean(destroyMethod = "close")
+    FastReads fastReads(ShardIterators iterators, ReadMetrics metrics, Platform platform) {
+        return new FastReads(iterators, metrics, platform.clock());
+    }
+
+    @Bean
+    ShardIterators shardIterators(TokenSeal seal, Streams streams, Platform platform) {
+        return new ShardIterators(seal, streams, platform.clock());
+    }
+
+    @Bean
+    ReadMetrics readMetrics(Platform platform) {
+        return new ReadMetrics(platform.metrics());
+    }
+
+    @Bean
+    OperationRegistry<ApiOperation<?, ?>> operations(
+            Streams streams,
+            StreamOperations streamOperations,
+            StreamTags tags,
+            RecordLog log,
+            ShardIterators iterators,
+            FastReads fastReads,
+            ReadMetrics readMetrics,
+            Platform platform) {
+        var clock = platform.clock();
+        var putMetrics = new PutMetrics(platform.metrics());
+        var appender = new Appender(log, putMetrics);
+        var fastPuts = new FastPuts(streams, log, putMetrics);
+        var registry = new OperationRegistry<ApiOperation<?, ?>>(TARGET_PREFIX, NOT_BUILT);
+        streamOperations.all().forEach(operation -> registry.register(operation.name(), operation));
+        register(
+                registry,
+                new ApiOperation<>(
+                        PutRecord.Input.class,
+                        PutRecord.Output.class,
+                        new PutRecord(streams, appender, clock),
+                        fastPuts.putRecord()),
+                new ApiOperation<>(
+                        PutRecords.Input.class,
+                        PutRecords.Output.class,
+                        new PutRecords(streams, appender),
+                        fastPuts.putRecords()),
+                new ApiOperation<>(
+                        GetShardIterator.Input.class,
+                        GetShardIterator.Output.class,
+                        new GetShardIterator(streams, iterators, clock),
+                        null),
+                new ApiOperation<>(
+                        GetRecords.Input.class,
+                        GetRecords.Output.class,
+                        new GetRecords(iterators, readMetrics, clock),
+                        fastReads),
+                new ApiOperation<>(
+                        AddTagsToStream.Input.class, NoOutput.class, new AddTagsToStream(streams, tags), null),
+                new ApiOperation<>(
+                        RemoveTagsFromStream.Input.class,
+                        NoOutput.class,
+                        new RemoveTagsFromStream(streams, tags),
+                        null),
+                new ApiOperation<>(
+                        ListTagsForStream.Input.class,
+                        ListTagsForStream.Output.class,
+                        new ListTagsForStream(streams, tags),
+                        null),
+                new ApiOperation<>(TagResource.Input.class, NoOutput.class, new TagResource(streams, tags), null),
+                new ApiOperation<>(UntagResource.Input.class, NoOutput.class, new UntagResource(streams, tags), null),
+                new ApiOperation<>(
+                        ListTagsForResource.Input.class,
+                        ListTagsForResource.Output.class,
+                        new ListTagsForResource(streams, tags),
+                        null));
+        return registry;
+    }
+
+    private static void register(OperationRegistry<ApiOperation<?, ?>> registry, ApiOperation<?, ?>... operations) {
+        for (var operation : operations) registry.register(operation.name(), operation);
+    }
+
+    @Bean(destroyMethod = "close")
+    ApiPipeline apiPipeline(
+            StreamsSettings settings,
+            OperationRegistry<ApiOperation<?, ?>> operations,
+            Authenticator authenticator,
+            Platform platform) {
+        FaultTranslator database = new DatabaseFaults();
+        FaultTranslator log = new LogFaults();
+        return new ApiPipeline(
+                new ApiSettings(
+                        "streams",
+                        "kinesis",
+                        MAX_BODY_BYTES,
+                        settings.maxBodyMemory().toBytes(),
+                        MAX_CONCURRENT_CALLS),
+                operations,
+                authenticator,
+                cause -> {
+                    var error = log.translate(cause);
+                    return error != null ? error : database.translate(cause);
+                },
+                platform.metrics());
+    }
+
+    @Bean(destroyMethod = "close")
+    ServiceDoor serviceDoor(
+            StreamsSettings settings, ApiPipeline pipeline, DatabaseHealth database, RecordLog log, Platform platform)
+            throws IOException {
+        return ServiceDoor.open(
+                "streams", settings.host(), settings.port(), pipeline, new StreamsHealth(database, log), platform);
+    }
+}

@@ -1,0 +1,54 @@
+package io.millrace.streams.stream;
+
+import io.millrace.kit.service.Platform;
+import io.millrace.log.RecordLog;
+import io.millrace.streams.token.PageTokens;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What belongs to streams from their creation to their deletion. */
+@Configuration(proxyBeanMethods = false)
+public class StreamConfiguration {
+    @Bean
+    StreamStore streamStore(
+            StreamRepository streamRows,
+            ShardRepository shardRows,
+            PlatformTransactionManager transactions,
+            Streams streams,
+            RecordLog log) {
+        var store = new StreamStore(streamRows, shardRows, new TransactionTemplate(transactions), streams, log);
+        store.load();
+        return store;
+    }
+
+    @Bean
+    Lifecycle lifecycle(StreamStore store, Streams streams, LifecycleDelay delay) {
+        var lifecycle = new Lifecycle(store, streams, delay.value());
+        lifecycle.resume();
+        return lifecycle;
+    }
+
+    @Bean
+    Retention retention(Streams streams, StreamStore loaded, RecordLog log, Platform platform) {
+        return new Retention(streams, log, platform.clock());
+    }
+
+    @Bean
+    StreamTags streamTags(TagRepository rows, PlatformTransactionManager transactions) {
+        return new StreamTags(rows, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    StreamOperations streamOperations(
+            Streams streams,
+            StreamStore store,
+            Lifecycle lifecycle,
+            StreamTags tags,
+            StreamLimits limits,
+            PageTokens tokens,
+            Platform platform) {
+        return new StreamOperations(streams, store, lifecycle, tags, limits, tokens, platform.clock());
+    }
+}

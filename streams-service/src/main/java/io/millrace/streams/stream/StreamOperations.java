@@ -1,0 +1,53 @@
+package io.millrace.streams.stream;
+
+import io.millrace.kit.request.ApiOperation;
+import io.millrace.kit.request.Operation.NoOutput;
+import io.millrace.streams.token.PageTokens;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The operations of this feature, ready to be registered. */
+public record StreamOperations(
+        Streams streams,
+        StreamStore store,
+        Lifecycle lifecycle,
+        StreamTags tags,
+        StreamLimits limits,
+        PageTokens tokens,
+        InstantSource clock) {
+
+    public List<ApiOperation<?, ?>> all() {
+        var period = new RetentionPeriod(streams, store, clock);
+        return List.of(
+                new ApiOperation<>(
+                        CreateStream.Input.class,
+                        NoOutput.class,
+                        new CreateStream(store, streams, lifecycle, tags, limits, clock),
+                        null),
+                new ApiOperation<>(
+                        DeleteStream.Input.class, NoOutput.class, new DeleteStream(streams, store, lifecycle), null),
+                new ApiOperation<>(
+                        DescribeStream.Input.class, DescribeStream.Output.class, new DescribeStream(streams), null),
+                new ApiOperation<>(
+                        DescribeStreamSummary.Input.class,
+                        DescribeStreamSummary.Output.class,
+                        new DescribeStreamSummary(streams),
+                        null),
+                new ApiOperation<>(
+                        ListStreams.Input.class, ListStreams.Output.class, new ListStreams(streams, tokens), null),
+                new ApiOperation<>(
+                        ListShards.Input.class, ListShards.Output.class, new ListShards(streams, tokens, clock), null),
+                new ApiOperation<>(
+                        DescribeLimits.Input.class, DescribeLimits.Output.class, new DescribeLimits(limits), null),
+                new ApiOperation<>(
+                        IncreaseStreamRetentionPeriod.Input.class,
+                        NoOutput.class,
+                        new IncreaseStreamRetentionPeriod(period),
+                        null),
+                new ApiOperation<>(
+                        DecreaseStreamRetentionPeriod.Input.class,
+                        NoOutput.class,
+                        new DecreaseStreamRetentionPeriod(period),
+                        null));
+    }
+}
