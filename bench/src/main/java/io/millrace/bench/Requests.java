@@ -7,6 +7,7 @@ import io.millrace.identity.RequestToSign;
 import io.millrace.identity.SigV4Signer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ final class Requests {
         this.signer = new SigV4Signer(key, region, "kinesis", InstantSource.system());
     }
 
-    /** Signed now; the buffer is never released, its duplicates are. */
+    /** Signed now. Nobody releases the buffer: it goes when nothing refers to it any more. */
     ByteBuf signed(String operation, String contentType, byte[] body) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("host", host);
@@ -37,9 +38,11 @@ final class Requests {
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("content-length: ").append(body.length).append("\r\n\r\n");
-        return Unpooled.unreleasableBuffer(Unpooled.directBuffer(head.length() + body.length)
-                .writeBytes(head.toString().getBytes(US_ASCII))
-                .writeBytes(body));
+        var request = ByteBuffer.allocateDirect(head.length() + body.length)
+                .put(head.toString().getBytes(US_ASCII))
+                .put(body)
+                .flip();
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(request));
     }
 
     private static byte[] sha256(byte[] body) {

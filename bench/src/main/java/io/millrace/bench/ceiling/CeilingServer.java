@@ -12,6 +12,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class CeilingServer implements AutoCloseable {
         var key = new AccessKey(id, System.getenv("AWS_SECRET_ACCESS_KEY"), new Caller("0", "bench", id), null, null);
         try (var server = start(Level.valueOf(args[0]), key, System.getenv("AWS_REGION"), Path.of(args[1]))) {
             System.out.println(server.port());
-            while (System.in.read() >= 0) Thread.onSpinWait();
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 }

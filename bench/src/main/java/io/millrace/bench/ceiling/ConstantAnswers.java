@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /** The answers of level {@link Level#NONE}, made once: one entry of a put, 500 of them, and 1,000 records of 1 KiB. */
@@ -19,10 +20,9 @@ final class ConstantAnswers {
     private final ByteBuf jsonRecords = jsonRecords();
     private final ByteBuf cborRecords = cborRecords();
 
-    /** The caller releases what it gets. */
     ByteBuf to(String target, boolean cbor) {
-        if (target.endsWith(".GetRecords")) return (cbor ? cborRecords : jsonRecords).retainedDuplicate();
-        return (target.endsWith(".PutRecords") ? manyEntries : oneEntry).retainedDuplicate();
+        if (target.endsWith(".GetRecords")) return (cbor ? cborRecords : jsonRecords).duplicate();
+        return (target.endsWith(".PutRecords") ? manyEntries : oneEntry).duplicate();
     }
 
     private static ByteBuf put(boolean many) {
@@ -70,7 +70,10 @@ final class ConstantAnswers {
                 UnpooledByteBufAllocator.DEFAULT, "application/x-amz-" + format + "-1.1", body, body.length));
     }
 
+    /** Nobody releases it: it goes when nothing refers to it any more. */
     private static ByteBuf constant(ByteBuf answer) {
-        return Unpooled.unreleasableBuffer(answer);
+        var bytes = ByteBuffer.allocateDirect(answer.readableBytes());
+        answer.readBytes(bytes).release();
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes.flip()));
     }
 }

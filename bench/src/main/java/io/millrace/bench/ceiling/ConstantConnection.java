@@ -25,4 +25,11 @@ final class ConstantConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         if (part instanceof LastHttpContent) context.writeAndFlush(answers.to(target, cbor), context.voidPromise());
     }
+
+    /** The client sees a closed connection and counts an error. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
 }

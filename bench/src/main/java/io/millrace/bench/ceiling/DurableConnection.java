@@ -92,4 +92,11 @@ final class DurableConnection extends SimpleChannelInboundHandler<HttpObject> im
         commit.buffer().putInt(dataLength).put((byte) shard).put(data, dataFrom, dataLength);
         answer.add(shard);
     }
+
+    /** The client sees a closed connection and counts an error. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
 }
