@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code millrace bench}: measures this machine, its ceiling and Millrace, interleaved, and prints the ratios. */
 public final class Bench {
+    private static final int WARM_UP_SECONDS = 3;
+
     private final BenchOptions options;
     private final PrintStream out;
     private final PrintStream progress;
@@ -55,11 +58,16 @@ public final class Bench {
         var runner = new CellRunner(client, options);
         var report = new Report();
         for (var cell : options.cells()) {
-            var ceiling = ceilings.get(cell.call.ceiling);
-            for (int round = 1; ceiling != null && round <= options.rounds(); round++) {
+            var ceiling = Objects.requireNonNull(ceilings.get(cell.call.ceiling));
+            for (int round = 0; round <= options.rounds(); round++) {
                 progress.printf("%s: round %d of %d%n", cell.title(), round, options.rounds());
-                report.addCeiling(cell, runner.ceiling(cell, ceiling.port(), ceiling.pid()));
-                if (options.measuresMillrace()) report.addMillrace(cell, runner.millrace(cell));
+                // Round 0 lets both servers compile their code for this cell, and is not counted.
+                int seconds = round == 0 ? Math.min(WARM_UP_SECONDS, options.seconds()) : options.seconds();
+                var bound = runner.ceiling(cell, seconds, ceiling.port(), ceiling.pid());
+                if (round > 0) report.addCeiling(cell, bound);
+                if (!options.measuresMillrace()) continue;
+                var ours = runner.millrace(cell, seconds);
+                if (round > 0) report.addMillrace(cell, ours);
             }
         }
         return report;

@@ -100,7 +100,7 @@ record BenchOptions(
                     cells.clear();
                     for (var title : value.split(",", -1)) {
                         if (title.equals("shards")) shards = true;
-                        else cells.add(Cell.of(title));
+                        else if (!cells.contains(Cell.of(title))) cells.add(Cell.of(title));
                     }
                 }
                 default -> throw new IllegalArgumentException("unknown option " + option);

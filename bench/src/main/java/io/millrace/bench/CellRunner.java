@@ -23,16 +23,16 @@ final class CellRunner {
         this.options = options;
     }
 
-    Measurement ceiling(Cell cell, int port, long pid) throws InterruptedException {
+    Measurement ceiling(Cell cell, int seconds, int port, long pid) throws InterruptedException {
         var requests = new Requests("127.0.0.1:" + port, options.key(), options.region());
         var load = cell.call == Cell.Call.GET_RECORDS
                 ? gets(cell, requests, List.of("none"))
                 : puts(cell, requests, "bench-ceiling");
-        return run(cell, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), load, pid);
+        return run(cell, seconds, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), load, pid);
     }
 
     /** Makes a stream of its own for the run and deletes it afterwards. */
-    Measurement millrace(Cell cell) throws IOException, InterruptedException {
+    Measurement millrace(Cell cell, int seconds) throws IOException, InterruptedException {
         var server = options.server();
         var requests = new Requests(options.endpoint().getRawAuthority(), options.key(), options.region());
         try (var control = new ControlClient(server, requests)) {
@@ -41,7 +41,7 @@ final class CellRunner {
             streams.create(name, SHARDS);
             try {
                 streams.awaitActive(name);
-                return run(cell, server, load(cell, requests, streams, name), options.pid());
+                return run(cell, seconds, server, load(cell, requests, streams, name), options.pid());
             } finally {
                 streams.delete(name);
             }
@@ -55,9 +55,9 @@ final class CellRunner {
         return gets(cell, requests, streams.iterators(name, SHARDS));
     }
 
-    private Measurement run(Cell cell, InetSocketAddress server, List<ByteBuf> load, long pid)
+    private Measurement run(Cell cell, int seconds, InetSocketAddress server, List<ByteBuf> load, long pid)
             throws InterruptedException {
-        var measured = Duration.ofSeconds(options.seconds());
+        var measured = Duration.ofSeconds(seconds);
         return client.run(
                 server,
                 new LoadClient.Load(

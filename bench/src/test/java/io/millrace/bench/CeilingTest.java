@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The generator and the ceiling against each other: every cell counts records and nothing goes wrong. */
 class CeilingTest {
-    private final BenchOptions options = BenchOptions.parse(List.of("--seconds", "1"), Map.of());
+    private final BenchOptions options = BenchOptions.parse(List.of(), Map.of());
 
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
@@ -32,7 +32,7 @@ class CeilingTest {
         try (var ceiling = start(cell.call.ceiling, options.key());
                 var client = new LoadClient()) {
             var result = new CellRunner(client, options)
-                    .ceiling(cell, ceiling.port(), ProcessHandle.current().pid());
+                    .ceiling(cell, 1, ceiling.port(), ProcessHandle.current().pid());
 
             assertThat(result.firstError()).isEmpty();
             assertThat(result.errors()).isZero();

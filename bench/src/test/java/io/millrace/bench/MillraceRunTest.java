@@ -23,7 +23,7 @@ class MillraceRunTest {
     void aRunMakesItsStreamAndDeletesIt(Cell cell) throws Exception {
         try (var kinesis = new StubKinesis();
                 var client = new LoadClient()) {
-            var result = new CellRunner(client, options(kinesis)).millrace(cell);
+            var result = new CellRunner(client, options(kinesis)).millrace(cell, 1);
 
             assertThat(result.firstError()).isEmpty();
             assertThat(result.records()).isPositive();
@@ -54,7 +54,7 @@ class MillraceRunTest {
         kinesis.close();
 
         try (var client = new LoadClient()) {
-            assertThatThrownBy(() -> new CellRunner(client, gone).millrace(Cell.PUT_100B))
+            assertThatThrownBy(() -> new CellRunner(client, gone).millrace(Cell.PUT_100B, 1))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no server at");
         }
@@ -94,9 +94,7 @@ class MillraceRunTest {
     }
 
     private static BenchOptions options(StubKinesis kinesis, String... more) {
-        var arguments = new java.util.ArrayList<>(List.of("--seconds", "1"));
-        arguments.addAll(List.of(more));
         return BenchOptions.parse(
-                arguments, Map.of("AWS_ENDPOINT_URL", kinesis.endpoint().toString()));
+                List.of(more), Map.of("AWS_ENDPOINT_URL", kinesis.endpoint().toString()));
     }
 }
