@@ -52,6 +52,7 @@ public final class Standalone implements AutoCloseable {
             System.exit(0);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "shutdown"));
+        ServiceRunner.untilKilled();
     }
 
     private static Throwable reason(Throwable failure) {

@@ -2,6 +2,7 @@ package io.millrace.kit.service;
 
 import io.millrace.kit.database.Migrations;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -52,5 +53,15 @@ public final class ServiceRunner {
                             platform.close();
                         },
                         "shutdown"));
+        untilKilled();
+    }
+
+    /** Keeps the process alive: all threads that work are daemons, so that a failed start can end. */
+    public static void untilKilled() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
