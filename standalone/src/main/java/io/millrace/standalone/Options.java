@@ -1,5 +1,7 @@
 package io.millrace.standalone;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -43,6 +45,7 @@ record Options(Path data, int port, String host, String auth, Path postgresRunti
         if (!auth.equals("strict") && !auth.equals("permissive"))
             throw new StartFailure("--auth is strict or permissive, not " + auth);
         data = data.toAbsolutePath().normalize();
+        if (training) port = freePort();
         return new Options(
                 data,
                 port,
@@ -51,6 +54,14 @@ record Options(Path data, int port, String host, String auth, Path postgresRunti
                 (runtime == null ? data.resolve("postgres/runtime") : runtime).toAbsolutePath(),
                 tlsOnly,
                 training);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new StartFailure("no port is free", e);
+        }
     }
 
     private static String value(String option, ArrayDeque<String> rest) {

@@ -91,7 +91,13 @@ public final class Standalone implements AutoCloseable {
         }
         var platform = Platform.create();
         running.push(platform);
-        for (var service : SERVICES) running.push(ServiceRunner.start(service, platform, settings));
+        String region = "";
+        for (var service : SERVICES) {
+            var context = ServiceRunner.start(service, platform, settings);
+            running.push(context);
+            region = context.getEnvironment().getRequiredProperty("millrace.region");
+        }
+        running.push(RunningFile.write(data.resolve("running"), options, region, root.id()));
         log.atInfo().addKeyValue("port", options.port()).log("millrace is ready");
     }
 
