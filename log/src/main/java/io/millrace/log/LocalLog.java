@@ -267,6 +267,7 @@ public final class LocalLog implements RecordLog {
         if (interrupted) Thread.currentThread().interrupt();
         if (closed) return;
         closed = true;
+        reader.close();
         background.close();
         maintenance.whenIdle(() -> closeQuietly(journal::close));
         closeQuietly(lock);

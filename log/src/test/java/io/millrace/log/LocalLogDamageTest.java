@@ -137,6 +137,35 @@ class LocalLogDamageTest {
     }
 
     @Test
+    void anInterruptedReaderReadsOnAndDisturbsNobody() throws Exception {
+        try (var log = open()) {
+            for (int i = 0; i < 5; i++) append(log, log.shard(KEY), "r" + i);
+
+            Thread.currentThread().interrupt();
+            var read = data(log.shard(KEY));
+            boolean stillInterrupted = Thread.interrupted();
+
+            assertThat(read).hasSize(5);
+            assertThat(stillInterrupted).isTrue();
+            append(log, log.shard(KEY), "next");
+            assertThat(data(log.shard(KEY))).hasSize(6);
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeStoredIsTheCallersMistake() {
+        try (var log = open()) {
+            var longKey = new AppendBatch(1, 70_000);
+            longKey.add(log.shard(KEY), 65_536, 0);
+            var large = new AppendBatch(1, 300_000);
+            large.add(log.shard(KEY), 0, 300_000);
+
+            assertThatThrownBy(() -> append(log, longKey)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> append(log, large)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aDamagedChunkOfASegmentIsSkipped() throws Exception {
         var large = "y".repeat(50_000);
         try (var log = open()) {
