@@ -144,7 +144,7 @@ class LocalLogFaultsTest {
     void aCrashAtAnyStepOfClusteringLosesAndDoublesNothing() throws Exception {
         boolean ended = false;
         for (int call = 1; !ended; call++) {
-            var fresh = new SimulatedDisk(new Random(call));
+            var fresh = new SimulatedDisk(new Random(call * 0x9E3779B97F4A7C15L));
             var inline = new Background(Runnable::run, Runnable::run, () -> {});
             var log = LocalLog.open(settings, InstantSource.system(), fresh, inline);
             for (int i = 0; i < 20; i++) append(log, log.shard(new ShardKey(i % 3, i % 2)), "r" + i);
@@ -171,10 +171,40 @@ class LocalLogFaultsTest {
     }
 
     @Test
+    void whatAProcessThatDiedLeftUnsyncedIsNotBuiltUpon() {
+        for (int call = 1; call <= 10; call++) {
+            for (int seed = 0; seed < 8; seed++) {
+                var fresh = new SimulatedDisk(new Random(seed * 0x9E3779B97F4A7C15L));
+                var inline = new Background(Runnable::run, Runnable::run, () -> {});
+                fresh.cutIn(call);
+                try (var log = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
+                    fresh.cut();
+                    assertThat(log.stats().records()).isZero();
+                } catch (LogException e) {
+                    assertThat(fresh.dead()).isTrue();
+                }
+                fresh.revive();
+                var lazy = new Background(task -> {}, Runnable::run, () -> {});
+                try (var log = LocalLog.open(settings, InstantSource.system(), fresh, lazy)) {
+                    append(log, log.shard(KEY), "acknowledged");
+                    fresh.cut();
+                }
+                fresh.restart();
+
+                try (var log = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
+                    assertThat(data(log.shard(KEY)))
+                            .as("died at call " + call + ", seed " + seed)
+                            .containsExactly("acknowledged");
+                }
+            }
+        }
+    }
+
+    @Test
     void aFailureAtAnyStepOfClusteringIsMadeGoodByTheNext() throws Exception {
         boolean ended = false;
         for (int call = 1; !ended; call++) {
-            var fresh = new SimulatedDisk(new Random(call));
+            var fresh = new SimulatedDisk(new Random(call * 0x9E3779B97F4A7C15L));
             var inline = new Background(Runnable::run, Runnable::run, () -> {});
             try (var log = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
                 for (int i = 0; i < 40; i++) append(log, log.shard(new ShardKey(i % 3, i % 2)), "r" + i);
