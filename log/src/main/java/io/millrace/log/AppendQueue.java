@@ -51,10 +51,10 @@ final class AppendQueue {
         this.limitBytes = limitBytes;
     }
 
-    /** @throws LogException if the log is closed or too much waits already; a lone entry is never too much */
+    /** @throws LogException if the log is closed or too much waits already; a lone batch is never too much, nor a seal */
     synchronized void put(Entry entry) {
         if (closed) throw new LogException(LogException.Reason.CLOSED, "The log is closed");
-        if (bytes > 0 && bytes + entry.bytes() > limitBytes) {
+        if (entry instanceof Write && bytes > 0 && bytes + entry.bytes() > limitBytes) {
             throw new LogException(LogException.Reason.OVERLOADED, bytes + " bytes wait for the disk already");
         }
         entries.add(entry);

@@ -79,6 +79,15 @@ final class Committer implements Runnable {
 
     @Override
     public void run() {
+        try {
+            commitUntilClosed();
+        } finally {
+            // Should the thread ever end by a fault of ours, nobody may wait for it.
+            queue.close();
+        }
+    }
+
+    private void commitUntilClosed() {
         var group = new ArrayList<Entry>();
         while (queue.take(group, groupBytes, doubts.isEmpty() ? 0 : DOUBT_MILLIS)) {
             if (!doubts.isEmpty()) resolveDoubts();
@@ -103,6 +112,8 @@ final class Committer implements Runnable {
                 touched = true;
                 write(group, padded, arrivalMillis);
             }
+            for (var entry : group)
+                if (entry instanceof Write write) write.batch().arrived(arrivalMillis);
             lastArrivalMillis = arrivalMillis;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             takeBack(group);
@@ -142,7 +153,6 @@ final class Committer implements Runnable {
         cache.advance(padded);
         journal.advance(padded);
         frame.publish(place, chunk.address(at), arrivalMillis);
-        for (var batch : batches) batch.arrived(arrivalMillis);
     }
 
     private void tell(List<Entry> group) {

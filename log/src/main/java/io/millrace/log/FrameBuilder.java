@@ -29,8 +29,18 @@ final class FrameBuilder {
     private int[] cursors = new int[64];
     private int[] crcs = new int[64];
 
-    /** Most bytes a batch can need in a frame of its own. */
+    /**
+     * Most bytes a batch can need in a frame of its own.
+     *
+     * @throws IllegalArgumentException if a record can't be stored at all
+     */
     static long worstBytes(AppendBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (!(batch.shard(i) instanceof Shard) || batch.keyLength(i) > JournalFormat.KEY_BYTES) {
+                throw new IllegalArgumentException("record " + i + ": a shard of another log, or a key of more than "
+                        + JournalFormat.KEY_BYTES + " bytes");
+            }
+        }
         return JournalFormat.FRAME_HEADER_BYTES
                 + batch.bytes()
                 + (long) batch.size() * (JournalFormat.ROW_BYTES + JournalFormat.ENTRY_BYTES);
@@ -167,12 +177,14 @@ final class FrameBuilder {
         }
     }
 
-    /** Tells those who wait for records, once a block at most. */
+    /** Tells those who wait for records, once a shard. */
     void callListeners(java.util.function.Consumer<Runnable> call) {
         for (int b = 0; b < blocks; b++) {
-            if (types[b] != JournalFormat.RECORDS) continue;
+            if (types[b] != JournalFormat.RECORDS || shards[b].openBlock != 0) continue;
+            shards[b].openBlock = 1;
             for (var listener : shards[b].listeners()) call.accept(listener);
         }
+        for (int b = 0; b < blocks; b++) shards[b].openBlock = 0;
     }
 
     /** Takes back what the frame had planned: it is not stored. */

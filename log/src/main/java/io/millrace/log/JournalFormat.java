@@ -42,6 +42,9 @@ final class JournalFormat {
     static final int ROW_BYTES = 48;
     static final int ENTRY_BYTES = 6;
 
+    /** Most bytes of a key: its length is a u16. */
+    static final int KEY_BYTES = 0xFFFF;
+
     static final int RECORDS = 1;
     static final int SEAL = 2;
     static final int DELETE = 3;

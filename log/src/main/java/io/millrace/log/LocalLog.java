@@ -90,7 +90,8 @@ public final class LocalLog implements RecordLog {
 
         disk.makeDirectory("journal");
         disk.makeDirectory("streams");
-        disk.syncDirectory("");
+        // Names that a process made which died before it synced them are there, but not to be built upon yet.
+        for (var directory : List.of("", "journal", "streams")) disk.syncDirectory(directory);
         var manifest = Manifest.read(disk);
         var store = new SegmentStore(disk, counters, manifest.lastRun());
         store.tidy();
@@ -267,6 +268,7 @@ public final class LocalLog implements RecordLog {
         if (interrupted) Thread.currentThread().interrupt();
         if (closed) return;
         closed = true;
+        reader.close();
         background.close();
         maintenance.whenIdle(() -> closeQuietly(journal::close));
         closeQuietly(lock);

@@ -25,6 +25,7 @@ final class LogReader {
     private final Counters counters;
     private final ReadBuffers buffers = new ReadBuffers();
     private final SegmentIndexes indexes = new SegmentIndexes();
+    private volatile boolean closed;
 
     LogReader(Disk disk, TailCache cache, Journal journal, SegmentStore segments, Counters counters) {
         this.disk = disk;
@@ -32,6 +33,11 @@ final class LogReader {
         this.journal = journal;
         this.segments = segments;
         this.counters = counters;
+    }
+
+    /** Ends reads that are under way before the journal's files are closed. */
+    void close() {
+        closed = true;
     }
 
     /** @return false if the block is not in memory any more */
@@ -55,7 +61,10 @@ final class LogReader {
     /** Shows a block of the journal. Does nothing if it was clustered meanwhile: the shard knows where it is now. */
     void showJournal(Shard shard, Block block, Cursor cursor) {
         var segment = journal.segment(block.segment());
-        if (segment == null || !segment.enter()) return;
+        if (segment == null || !segment.enter()) {
+            if (closed) throw new LogException(Reason.CLOSED, "The log is closed");
+            return;
+        }
         try {
             boolean[] shown = {false};
             buffers.read(segment.file(), block.offset(), block.bytes(), (memory, at) -> {

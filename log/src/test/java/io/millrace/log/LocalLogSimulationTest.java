@@ -96,7 +96,8 @@ class LocalLogSimulationTest {
             }
             disk.cut();
             log.close();
-            disk.restart();
+            if (random.nextInt(3) == 0) disk.revive();
+            else disk.restart();
         }
 
         /** Recovery itself may be cut short, any number of times. */
@@ -109,7 +110,8 @@ class LocalLogSimulationTest {
                     assertThat(disk.dead()).isTrue();
                 }
                 disk.cut();
-                disk.restart();
+                if (random.nextBoolean()) disk.revive();
+                else disk.restart();
             }
         }
 

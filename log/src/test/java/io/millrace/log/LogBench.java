@@ -23,6 +23,23 @@ final class LogBench {
                 run(log, "1 x 1 KiB", 16, 1, 1024, seconds);
             }
         }
+        long began = System.nanoTime();
+        try (var log = LocalLog.open(LocalLogSettings.in(directory), InstantSource.system())) {
+            System.out.printf("opened again in %d ms%n", (System.nanoTime() - began) / 1_000_000);
+            replay(log.shard(new ShardKey(0, 0)));
+        }
+    }
+
+    private static void replay(ShardLog shard) {
+        long began = System.nanoTime();
+        long[] bytes = {0};
+        shard.read(0, (position, arrivalMillis, memory, key, keyLength, data, dataLength) -> {
+            bytes[0] += dataLength;
+            return true;
+        });
+        double took = (System.nanoTime() - began) / 1e9;
+        System.out.printf(
+                "one shard replayed from disk: %,.1f MB, %,.1f MB/s%n", bytes[0] / 1e6, bytes[0] / 1e6 / took);
     }
 
     private static void run(RecordLog log, String what, int threads, int records, int bytes, int seconds)

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /**
  * A disk in memory that keeps only what it must. At a power cut every sector written since the last sync of its file is
  * kept or lost by lot, overlapping writes in any order, and so is every name made, changed or deleted since the last sync
- * of its directory. A sync that fails keeps by lot what it was to keep and forgets the rest, as Linux does: the next sync
- * succeeds all the same.
+ * of its directory. A sync that fails keeps by lot what it was to keep and forgets the rest: the next sync succeeds all the
+ * same. When only the process dies nothing is lost yet, but what was not synced still may be.
  */
 final class SimulatedDisk implements Disk {
     private static final int SECTOR = 512;
@@ -80,6 +80,14 @@ final class SimulatedDisk implements Disk {
         return names.values().stream().mapToLong(inode -> inode.now.length).sum();
     }
 
+    /** The process died and is started again; the power never went. */
+    synchronized void revive() {
+        dead = false;
+        locked = false;
+        failIn = -1;
+        cutIn = -1;
+    }
+
     /** The power is back: what was not synced is decided by lot. */
     synchronized void restart() {
         for (var change : changes) if (random.nextBoolean()) change.apply.run();
@@ -91,10 +99,7 @@ final class SimulatedDisk implements Disk {
             keepSome(inode);
             inode.now = inode.durable.clone();
         }
-        dead = false;
-        locked = false;
-        failIn = -1;
-        cutIn = -1;
+        revive();
     }
 
     private void keepSome(Inode inode) {
@@ -254,7 +259,10 @@ final class SimulatedDisk implements Disk {
         public void sync() throws IOException {
             synchronized (SimulatedDisk.this) {
                 if (fails()) {
-                    if (!dead) keepSome(inode);
+                    if (!dead) {
+                        keepSome(inode);
+                        inode.now = inode.durable.clone();
+                    }
                     fail();
                 }
                 for (var piece : inode.unsynced) {
