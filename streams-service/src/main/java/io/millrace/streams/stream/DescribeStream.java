@@ -15,9 +15,11 @@ public final class DescribeStream implements Operation<DescribeStream.Input, Des
     private static final int MAX_PAGE = 100;
 
     private final Streams streams;
+    private final Lifecycle lifecycle;
 
-    DescribeStream(Streams streams) {
+    DescribeStream(Streams streams, Lifecycle lifecycle) {
         this.streams = streams;
+        this.lifecycle = lifecycle;
     }
 
     public record Input(
@@ -48,6 +50,7 @@ public final class DescribeStream implements Operation<DescribeStream.Input, Des
 
     @Override
     public Output handle(Input input, Caller caller) {
+        lifecycle.settle(streams.named(input, caller).id());
         var stream = streams.named(input, caller);
         // A stream that is being made shows no shards yet.
         var shards = stream.status() == StreamStatus.CREATING

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class DescribeStreamSummary
         implements Operation<DescribeStreamSummary.Input, DescribeStreamSummary.Output> {
     private final Streams streams;
+    private final Lifecycle lifecycle;
 
-    DescribeStreamSummary(Streams streams) {
+    DescribeStreamSummary(Streams streams, Lifecycle lifecycle) {
         this.streams = streams;
+        this.lifecycle = lifecycle;
     }
 
     public record Input(
@@ -47,6 +49,7 @@ public final class DescribeStreamSummary
 
     @Override
     public Output handle(Input input, Caller caller) {
+        lifecycle.settle(streams.named(input, caller).id());
         var stream = streams.named(input, caller);
         return new Output(new StreamDescriptionSummary(
                 stream.name(),

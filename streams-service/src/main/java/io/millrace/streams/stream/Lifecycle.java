@@ -1,8 +1,13 @@
 package io.millrace.streams.stream;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +20,17 @@ public final class Lifecycle implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /**
+     * How long an answer waits for a change that is nearly done. The SDKs' waiters ask at once and then every ten seconds:
+     * told the old state a few milliseconds too early, their user waits ten seconds for nothing.
+     */
+    private static final long SETTLE_MILLIS = 500;
+
     private final StreamStore store;
     private final Streams streams;
     private final Duration delay;
     private final ScheduledThreadPoolExecutor steps;
+    private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
     Lifecycle(StreamStore store, Streams streams, Duration delay) {
         this.store = store;
@@ -37,11 +49,34 @@ public final class Lifecycle implements AutoCloseable {
     /** Sees to the next step of a stream that is on its way somewhere. */
     void advance(Stream stream) {
         switch (stream.status()) {
-            case CREATING -> after(delay, () -> finishCreation(stream.id()));
-            case DELETING -> after(delay, () -> finishDeletion(stream.id()));
+            case CREATING -> begin(stream.id(), () -> finishCreation(stream.id()));
+            case DELETING -> begin(stream.id(), () -> finishDeletion(stream.id()));
             case ACTIVE, UPDATING -> {
                 // at rest
             }
+        }
+    }
+
+    private void begin(long id, Runnable step) {
+        var done = new CompletableFuture<Void>();
+        underWay.put(id, done);
+        after(delay, () -> {
+            step.run();
+            underWay.remove(id, done);
+            done.complete(null);
+        });
+    }
+
+    /** Waits a moment for a change of a stream that is under way, and not at all if there is none. */
+    void settle(long id) {
+        var change = underWay.get(id);
+        if (change == null) return;
+        try {
+            change.get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Then the old state is the answer.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -27,11 +27,11 @@ public record StreamOperations(
                 new ApiOperation<>(
                         DeleteStream.Input.class, NoOutput.class, new DeleteStream(streams, store, lifecycle), null),
                 new ApiOperation<>(
-                        DescribeStream.Input.class, DescribeStream.Output.class, new DescribeStream(streams), null),
+                        DescribeStream.Input.class, DescribeStream.Output.class, new DescribeStream(streams, lifecycle), null),
                 new ApiOperation<>(
                         DescribeStreamSummary.Input.class,
                         DescribeStreamSummary.Output.class,
-                        new DescribeStreamSummary(streams),
+                        new DescribeStreamSummary(streams, lifecycle),
                         null),
                 new ApiOperation<>(
                         ListStreams.Input.class, ListStreams.Output.class, new ListStreams(streams, tokens), null),
