@@ -27,7 +27,10 @@ public record StreamOperations(
                 new ApiOperation<>(
                         DeleteStream.Input.class, NoOutput.class, new DeleteStream(streams, store, lifecycle), null),
                 new ApiOperation<>(
-                        DescribeStream.Input.class, DescribeStream.Output.class, new DescribeStream(streams, lifecycle), null),
+                        DescribeStream.Input.class,
+                        DescribeStream.Output.class,
+                        new DescribeStream(streams, lifecycle),
+                        null),
                 new ApiOperation<>(
                         DescribeStreamSummary.Input.class,
                         DescribeStreamSummary.Output.class,
