@@ -1,11 +1,11 @@
 package io.millrace.gateway;
 
+import io.millrace.kit.credentials.IdentitySettings;
 import io.millrace.kit.http.DoorSettings;
 import io.millrace.kit.http.HttpDoor;
 import io.millrace.kit.service.Platform;
 import io.millrace.kit.service.StatusPages;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.HashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,12 +18,11 @@ import org.springframework.context.annotation.Configuration;
 public class GatewayConfiguration {
     @Bean(destroyMethod = "close")
     HttpDoor gatewayDoor(
-            GatewaySettings settings, Platform platform, @Value("${millrace.identity.mode:strict}") String identityMode)
+            GatewaySettings settings,
+            Platform platform,
+            @Value("${millrace.identity.mode:strict}") IdentitySettings.Mode identityMode)
             throws IOException {
-        if (identityMode.equalsIgnoreCase("permissive")
-                && !InetAddress.getByName(settings.host()).isLoopbackAddress())
-            throw new IllegalArgumentException(
-                    "millrace.identity.mode=permissive is allowed on loopback only, not on " + settings.host());
+        IdentitySettings.checkListening(identityMode, settings.host());
         if (settings.tlsOnly() && settings.tlsDirectory() == null)
             throw new IllegalArgumentException("millrace.gateway.tls-only needs millrace.gateway.tls-directory");
         var remote = new HashMap<String, UpstreamProxy>();

@@ -33,6 +33,7 @@ public final class Standalone implements AutoCloseable {
     private Standalone() {}
 
     public static void main(String[] arguments) {
+        EarlyLogging.begin();
         Standalone standalone;
         Options options;
         try {

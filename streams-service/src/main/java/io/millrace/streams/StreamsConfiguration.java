@@ -3,6 +3,7 @@ package io.millrace.streams;
 import io.millrace.identity.Authenticator;
 import io.millrace.identity.MasterKey;
 import io.millrace.kit.credentials.CredentialsConfiguration;
+import io.millrace.kit.credentials.IdentitySettings;
 import io.millrace.kit.database.DatabaseConfiguration;
 import io.millrace.kit.database.DatabaseFaults;
 import io.millrace.kit.database.DatabaseHealth;
@@ -239,8 +240,14 @@ public class StreamsConfiguration {
 
     @Bean(destroyMethod = "close")
     ServiceDoor serviceDoor(
-            StreamsSettings settings, ApiPipeline pipeline, DatabaseHealth database, RecordLog log, Platform platform)
+            StreamsSettings settings,
+            IdentitySettings identity,
+            ApiPipeline pipeline,
+            DatabaseHealth database,
+            RecordLog log,
+            Platform platform)
             throws IOException {
+        IdentitySettings.checkListening(identity.mode(), settings.host());
         return ServiceDoor.open(
                 "streams", settings.host(), settings.port(), pipeline, new StreamsHealth(database, log), platform);
     }

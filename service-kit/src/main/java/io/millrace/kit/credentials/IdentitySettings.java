@@ -1,5 +1,7 @@
 package io.millrace.kit.credentials;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,6 +27,17 @@ public record IdentitySettings(
     public enum Mode {
         STRICT,
         PERMISSIVE
+    }
+
+    /**
+     * Refuses to listen to the world without proof of who calls.
+     *
+     * @throws IllegalArgumentException if the mode does not allow that address
+     */
+    public static void checkListening(Mode mode, String host) throws UnknownHostException {
+        if (mode == Mode.PERMISSIVE && !InetAddress.getByName(host).isLoopbackAddress())
+            throw new IllegalArgumentException(
+                    "millrace.identity.mode=permissive is allowed on loopback only, not on " + host);
     }
 
     @Override

@@ -6,9 +6,14 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** The headers of every answer. Clients correct their clocks by {@code Date}, so errors carry it too. */
 final class ResponseHeaders {
+    /** RFC 9110, 5.6.7: the day always has two digits, which Java's own RFC 1123 format does not keep to. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+
     private record Second(long epoch, String text) {}
 
     private static volatile Second now = second(0);
@@ -31,6 +36,6 @@ final class ResponseHeaders {
 
     private static Second second(long epoch) {
         var time = Instant.ofEpochSecond(epoch).atZone(ZoneOffset.UTC);
-        return new Second(epoch, DateTimeFormatter.RFC_1123_DATE_TIME.format(time));
+        return new Second(epoch, HTTP_DATE.format(time));
     }
 }
