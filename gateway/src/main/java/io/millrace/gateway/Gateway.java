@@ -62,13 +62,13 @@ final class Gateway implements HttpHandler {
         var headers = Exchange.newHeaders()
                 .set("x-amzn-requestid", RequestId.next())
                 .set("content-type", protocol.contentType());
-        exchange.respond(error.status(), headers, Unpooled.wrappedBuffer(Codec.encode(protocol, error)));
-        return Body.IGNORED;
+        return Body.thenAnswer(
+                () -> exchange.respond(error.status(), headers, Unpooled.wrappedBuffer(Codec.encode(protocol, error))));
     }
 
     private static Body text(Exchange exchange, int status, String text) {
         var headers = Exchange.newHeaders().set("content-type", "text/plain; charset=utf-8");
-        exchange.respond(status, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
-        return Body.IGNORED;
+        return Body.thenAnswer(
+                () -> exchange.respond(status, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
     }
 }

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(ExchangeHandler.class);
 
+    /** What we read and drop of a request that was answered before its end; a client that sends more is cut off. */
+    private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
+
     private final HttpHandler root;
     private final DoorState door;
     private final boolean secure;
@@ -38,6 +41,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean flushPending;
     private boolean closing;
+    private long discarded;
 
     ExchangeHandler(HttpHandler root, DoorState door, boolean secure) {
         this.root = root;
@@ -54,6 +58,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         reading = true;
         if (!(message instanceof HttpObject object) || closing) {
+            if (closing) discard(ctx, message);
             ReferenceCountUtil.release(message);
             return;
         }
@@ -102,9 +107,17 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
             if (keepsAlive(exchange)) next();
             else closeAfterFlush();
         } else if (context != null) {
-            // The answer came before the body was read: nothing that follows on this connection can be trusted.
-            closeAfterFlush();
+            // The answer came before the body was read. Closing now would reset the connection under a client that
+            // still
+            // sends and has yet to read: it is heard to the end, and nothing of it is kept.
+            closing = true;
         }
+    }
+
+    private void discard(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpContent content)
+            discarded += content.content().readableBytes();
+        if (message instanceof LastHttpContent || discarded > MAX_DISCARDED_BYTES) ctx.close();
     }
 
     private void next() {

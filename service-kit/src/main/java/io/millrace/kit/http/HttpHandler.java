@@ -18,6 +18,19 @@ public interface HttpHandler {
             public void end() {}
         };
 
+        /** A body of no interest; the answer waits for its end, so that the connection stays good for the next request. */
+        static Body thenAnswer(Runnable answer) {
+            return new Body() {
+                @Override
+                public void data(ByteBuf piece) {}
+
+                @Override
+                public void end() {
+                    answer.run();
+                }
+            };
+        }
+
         /** One piece, good until the call returns unless retained. */
         void data(ByteBuf piece);
 

@@ -75,7 +75,7 @@ public final class StatusPages {
 
     private static HttpHandler.Body text(Exchange exchange, int status, String contentType, String text) {
         var headers = Exchange.newHeaders().set("content-type", contentType).set("cache-control", "no-store");
-        exchange.respond(status, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
-        return HttpHandler.Body.IGNORED;
+        return HttpHandler.Body.thenAnswer(
+                () -> exchange.respond(status, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
     }
 }
