@@ -15,23 +15,15 @@ final class RunningFile implements AutoCloseable {
 
     static RunningFile write(Path file, Options options, String region, String accessKeyId) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(
-                draft,
-                """
+        Files.writeString(draft, """
                 pid=%d
                 host=%s
                 port=%d
                 region=%s
                 accessKeyId=%s
                 tlsOnly=%s
-                """
-                        .formatted(
-                                ProcessHandle.current().pid(),
-                                options.host(),
-                                options.port(),
-                                region,
-                                accessKeyId,
-                                options.tlsOnly()));
+                """.formatted(
+                ProcessHandle.current().pid(), options.host(), options.port(), region, accessKeyId, options.tlsOnly()));
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         return new RunningFile(file);
     }
