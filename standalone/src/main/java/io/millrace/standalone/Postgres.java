@@ -30,7 +30,7 @@ final class Postgres implements AutoCloseable {
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     /** After that a restart is looked at again: the library would wait on for a server that ended meanwhile. */
-    private static final Duration RESTART_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(3);
 
     /** How soon we notice its end: of a process that is not our child the system tells us nothing. */
     private static final long LOOK_MILLIS = 250;
