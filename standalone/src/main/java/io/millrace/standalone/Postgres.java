@@ -9,9 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +16,49 @@ import org.slf4j.LoggerFactory;
  * An embedded PostgreSQL that keeps its promises: the library starts it for tests, with syncing off and open to every
  * local user, so both are set right here. Its programs are unpacked once; a run that was killed leaves the server behind,
  * which the next one ends before it starts its own.
+ *
+ * <p>The server is a process of its own. A thread of ours waits for its end and, unless we asked for that, starts it again
+ * on the same port, so that nobody has to be told.
  */
 final class Postgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Postgres.class);
     private static final String USER = "postgres";
     private static final String DATABASE = "millrace";
+    private static final int ANY_PORT = 0;
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration END_LIMIT = Duration.ofSeconds(15);
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
+    /** After that a restart is looked at again: the library would wait on for a server that ended meanwhile. */
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(3);
+
+    /** How soon we notice its end: of a process that is not our child the system tells us nothing. */
+    private static final long LOOK_MILLIS = 250;
+
     private static final String ACCESS = """
             # Written by Millrace: a password on loopback, and nobody else.
             host all all 127.0.0.1/32 scram-sha-256
             """;
 
-    private final EmbeddedPostgres server;
+    private final Path runtime;
+    private final Path data;
     private final String password;
+    private final int port;
+    private final Thread supervisor;
 
-    private Postgres(EmbeddedPostgres server, String password) {
+    /** Touched by the supervisor alone, and after its end by whoever closes. */
+    private EmbeddedPostgres server;
+
+    private volatile boolean closing;
+
+    private Postgres(EmbeddedPostgres server, Path runtime, Path data, String password) {
         this.server = server;
+        this.runtime = runtime;
+        this.data = data;
         this.password = password;
+        this.port = server.getPort();
+        this.supervisor =
+                Thread.ofPlatform().daemon().name("postgres-supervisor").unstarted(this::supervise);
     }
 
     /**
@@ -56,21 +79,68 @@ final class Postgres implements AutoCloseable {
             // A first start that did not come to its end is begun again: nothing was kept in it yet.
             if (first) removeAll(data);
             Files.createDirectories(data.toAbsolutePath().getParent());
-            var server = builder(runtime, data, first ? "" : password).start();
-            if (!Files.exists(unpacked)) Files.createFile(unpacked);
-            if (first) secure(server, data, password);
-            return new Postgres(server, password);
+            var server = builder(runtime, data, first ? "" : password, ANY_PORT).start();
+            try {
+                if (!Files.exists(unpacked)) Files.createFile(unpacked);
+                if (first) secure(server, data, password);
+            } catch (IOException | SQLException e) {
+                server.close();
+                throw e;
+            }
+            var postgres = new Postgres(server, runtime, data, password);
+            postgres.supervisor.start();
+            return postgres;
         } catch (IOException | SQLException e) {
             throw new StartFailure("the embedded PostgreSQL can't be started: " + e.getMessage(), e);
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(Path runtime, Path data, String password) {
+    private void supervise() {
+        try {
+            while (!closing) {
+                awaitEnd();
+                if (!closing) startAgain();
+            }
+        } catch (InterruptedException e) {
+            // We are closing.
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        var process = postmaster(data);
+        if (process.isEmpty()) return;
+        // Where we are process 1, the server is our child, and only this takes note of its end.
+        var ended = process.get().onExit();
+        while (!ended.isDone() && isServer(process.get(), data)) Thread.sleep(LOOK_MILLIS);
+    }
+
+    private void startAgain() throws InterruptedException {
+        log.atError().addKeyValue("port", port).log("PostgreSQL ended unasked, starting it again");
+        try {
+            server.close();
+            endLeftover(data);
+            // The library's lock: a start that failed holds it to the end of our days, and we have a lock of our own.
+            Files.deleteIfExists(data.resolve("epg-lock"));
+            server = builder(runtime, data, password, port)
+                    .setPGStartupWait(RESTART_LIMIT)
+                    .start();
+            log.atInfo().addKeyValue("port", port).log("PostgreSQL runs again");
+        } catch (IOException | RuntimeException e) {
+            // One that is there, but recovers for a while yet, is left to do so.
+            log.atError().addKeyValue("error", e.toString()).log("PostgreSQL does not run again yet");
+            Thread.sleep(RESTART_PAUSE);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(Path runtime, Path data, String password, int port) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(runtime.toFile())
+                .setPort(port)
                 .setPGStartupWait(START_LIMIT)
+                // Its own hook would end the server under the requests that are still in flight.
+                .setRegisterShutdownHook(false)
                 .setConnectConfig("password", password)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -95,24 +165,57 @@ final class Postgres implements AutoCloseable {
         Files.createFile(data.resolve("secured"));
     }
 
-    /** Ends a server that a killed run left behind on these data. */
+    /** Ends a server that still runs on these data, and sees to it that what a killed one left stops no other. */
     private static void endLeftover(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) return;
-        String pid = Files.readAllLines(pidFile).getFirst().strip();
-        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid))
-                .filter(p ->
-                        p.info().command().map(c -> c.endsWith("/postgres")).orElse(false));
-        if (process.isEmpty()) return;
-        log.atInfo().addKeyValue("pid", pid).log("ending a PostgreSQL that an earlier run left behind");
-        process.get().destroy();
+        var process = postmaster(data);
+        if (process.isPresent()) {
+            log.atInfo().addKeyValue("pid", process.get().pid()).log("ending a PostgreSQL that was left behind");
+            process.get().destroy();
+        }
+        // The sessions of a server that was killed outlive it for a moment, and write.
+        for (var left :
+                ProcessHandle.allProcesses().filter(p -> isServer(p, data)).toList()) awaitEnd(left, data);
+        // The number in it may be another program's by now, which PostgreSQL would take for a server.
+        Files.deleteIfExists(pidFile);
+    }
+
+    private static void awaitEnd(ProcessHandle process, Path data) throws IOException {
+        long deadline = System.nanoTime() + END_LIMIT.toNanos();
         try {
-            process.get().onExit().get(15, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("PostgreSQL with pid " + pid + " still runs on " + data, e);
+            while (isServer(process, data)) {
+                if (System.nanoTime() > deadline)
+                    throw new IOException("PostgreSQL with pid " + process.pid() + " still runs on " + data);
+                Thread.sleep(LOOK_MILLIS / 10);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    private static Optional<ProcessHandle> postmaster(Path data) {
+        try {
+            var lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            if (lines.isEmpty()) return Optional.empty();
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(p -> isServer(p, data));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * True if a process is a PostgreSQL on these data: its working directory tells it from others. One that has ended, but
+     * whose parent has not asked for it yet, is there and has no program any more.
+     */
+    private static boolean isServer(ProcessHandle process, Path data) {
+        if (!process.info().command().map(c -> c.endsWith("/postgres")).orElse(false)) return false;
+        Path directory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        try {
+            return !Files.exists(directory) || Files.isSameFile(directory, data);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -124,7 +227,7 @@ final class Postgres implements AutoCloseable {
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + DATABASE;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 
     String user() {
@@ -137,6 +240,14 @@ final class Postgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closing = true;
+        supervisor.interrupt();
+        try {
+            supervisor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.close();
+        endLeftover(data);
     }
 }

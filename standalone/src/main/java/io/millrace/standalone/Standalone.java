@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +32,19 @@ public final class Standalone implements AutoCloseable {
     private static final List<MillraceService> SERVICES = List.of(new StreamsService(), new GatewayService());
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private volatile boolean ending;
 
     private Standalone() {}
 
     public static void main(String[] arguments) {
         EarlyLogging.begin();
-        Standalone standalone;
+        var standalone = new Standalone();
         Options options;
         try {
             options = Options.parse(arguments);
-            standalone = start(options);
+            // From the first moment: a start that is told to end must not leave PostgreSQL behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(standalone::end, "shutdown"));
+            standalone.beginOrClose(options);
         } catch (Exception e) {
             // The launcher shows this line to its user; the trace stands in the log.
             var failure = reason(e);
@@ -52,7 +58,6 @@ public final class Standalone implements AutoCloseable {
             standalone.close();
             System.exit(0);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "shutdown"));
         ServiceRunner.untilKilled();
     }
 
@@ -65,11 +70,15 @@ public final class Standalone implements AutoCloseable {
     /** Starts everything and returns when the port answers. */
     static Standalone start(Options options) throws IOException {
         var standalone = new Standalone();
+        standalone.beginOrClose(options);
+        return standalone;
+    }
+
+    private synchronized void beginOrClose(Options options) throws IOException {
         try {
-            standalone.begin(options);
-            return standalone;
+            begin(options);
         } catch (Throwable e) {
-            standalone.close();
+            close();
             throw e;
         }
     }
@@ -77,29 +86,61 @@ public final class Standalone implements AutoCloseable {
     private void begin(Options options) throws IOException {
         checkPort(options);
         var data = DataDirectory.open(options.data());
-        running.push(data);
-        var masterKey = MasterKey.loadOrCreate(data.resolve("master.key"));
-        AccessKey root = new RootKeyFile(data.resolve("root.key"), masterKey).readOrMake();
+        keep(data);
+        var masterKey = masterKey(data);
+        var root = rootKey(data, masterKey);
         var settings = settings(options, data, root);
-        if (System.getProperty("millrace.database.url") == null && System.getenv("MILLRACE_DATABASE_URL") == null) {
+        if (!isGiven("millrace.database.url")) {
             String password = HexFormat.of()
                     .formatHex(masterKey.derive("postgres password").getEncoded());
             var postgres = Postgres.start(options.postgresRuntime(), data.resolve("postgres/data"), password);
-            running.push(postgres);
+            keep(postgres);
             settings.put("millrace.database.url", postgres.url());
             settings.put("millrace.database.user", postgres.user());
             settings.put("millrace.database.password", postgres.password());
         }
         var platform = Platform.create();
-        running.push(platform);
+        keep(platform);
         String region = "";
         for (var service : SERVICES) {
             var context = ServiceRunner.start(service, platform, settings);
-            running.push(context);
+            keep(context);
             region = context.getEnvironment().getRequiredProperty("millrace.region");
         }
-        running.push(RunningFile.write(data.resolve("running"), options, region, root.id()));
+        keep(RunningFile.write(data.resolve("running"), options, region, root.id()));
         log.atInfo().addKeyValue("port", options.port()).log("millrace is ready");
+    }
+
+    /** Whatever was started is closed again, in any event. */
+    private void keep(AutoCloseable part) {
+        running.push(part);
+        if (ending) throw new StartFailure("told to end before the start was done");
+    }
+
+    private static MasterKey masterKey(DataDirectory data) {
+        Path file = data.resolve("master.key");
+        if (!Files.exists(file) && Files.exists(data.resolve("root.key")))
+            throw new StartFailure(file + " is missing: what is secret in this data directory is sealed with it,"
+                    + " put it back from a backup");
+        try {
+            return MasterKey.loadOrCreate(file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure(file + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static AccessKey rootKey(DataDirectory data, MasterKey masterKey) {
+        try {
+            return new RootKeyFile(data.resolve("root.key"), masterKey).readOrMake();
+        } catch (IOException e) {
+            throw new StartFailure("the root access key can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** True if a user chose this setting, so that what we would choose must not override it. */
+    private static boolean isGiven(String setting) {
+        String variable = setting.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+        return System.getProperty(setting) != null || System.getenv(variable) != null;
     }
 
     private static Map<String, Object> settings(Options options, DataDirectory data, AccessKey root) {
@@ -110,12 +151,16 @@ public final class Standalone implements AutoCloseable {
                 "millrace.identity.master-key-file", data.resolve("master.key").toString());
         settings.put("millrace.identity.root-access-key-id", root.id());
         settings.put("millrace.identity.root-secret-access-key", root.secret());
-        settings.put(
-                "millrace.streams.log.directory", data.resolve("streams/log").toString());
+        if (!isGiven("millrace.streams.log.directory"))
+            settings.put(
+                    "millrace.streams.log.directory",
+                    data.resolve("streams/log").toString());
         settings.put("millrace.gateway.host", options.host());
         settings.put("millrace.gateway.port", options.port());
         settings.put("millrace.gateway.tls-only", options.tlsOnly());
         settings.put("millrace.gateway.tls-directory", data.resolve("tls").toString());
+        // Says what we say already, and stopping a server that is gone with a trace.
+        settings.put("logging.level.io.zonky.test.db.postgres", "off");
         return settings;
     }
 
@@ -135,8 +180,13 @@ public final class Standalone implements AutoCloseable {
         new TrainingRequests(options).run();
     }
 
+    private void end() {
+        ending = true;
+        close();
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!running.isEmpty())
             try {
                 running.pop().close();

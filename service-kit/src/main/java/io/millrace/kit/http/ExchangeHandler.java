@@ -77,9 +77,13 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
                 return;
             }
             if (object instanceof HttpRequest request) {
+                if (!door.exchangeBegan()) {
+                    closing = true;
+                    ctx.close();
+                    return;
+                }
                 var exchange = new Exchange(this, ctx.channel(), request, secure);
                 current = exchange;
-                door.exchangeBegan();
                 if (HttpUtil.is100ContinueExpected(request))
                     ctx.write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
                 exchange.body = root.open(exchange);

@@ -1,0 +1,123 @@
+package io.millrace.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process dies, or is told to end, while writers are at work. */
+class CrashTest {
+    private static final int KILLS = Integer.getInteger("millrace.test.kills", 20);
+    private static final long SEED = Long.getLong("millrace.test.seed", System.nanoTime());
+    private static final String STREAM = "crash";
+    private static final int WRITERS = 4;
+    private static final int ENDS = 3;
+
+    @TempDir
+    private Path directory;
+
+    private final WriteLog log = new WriteLog();
+    private final HistoryCheck check = new HistoryCheck(log);
+
+    private List<String> problems(ServerProcess server) throws Exception {
+        try (var calls = server.calls()) {
+            return check.problems(new StreamReading(calls, STREAM).all());
+        }
+    }
+
+    private static void createStream(ServerProcess server) throws Exception {
+        try (var calls = server.calls()) {
+            calls.createStream(STREAM, 4);
+        }
+    }
+
+    /** A small journal, so that its files change, are moved to segments and used again while the process dies. */
+    @Test
+    void whatWasAcknowledgedOutlivesEveryKill() throws Exception {
+        var random = new Random(SEED);
+        var starts = new ArrayList<Long>();
+        System.out.println("kills with -Dmillrace.test.seed=" + SEED);
+        try (var server = new ServerProcess(directory).with("millrace.streams.log.journal-segment-size", "2MB")) {
+            server.start();
+            createStream(server);
+            for (int kill = 0; kill < KILLS; kill++) {
+                var load = PutLoad.begin("r" + kill, WRITERS, log, STREAM, server);
+                Thread.sleep(random.nextInt(300, 2_000));
+                server.kill();
+                load.awaitEnd();
+                if (random.nextInt(5) == 0) {
+                    // A start that is killed as well, wherever it has come to.
+                    server.launch();
+                    Thread.sleep(random.nextInt(4_000));
+                    server.kill();
+                }
+                server.start();
+                starts.add(server.startTime().toMillis());
+
+                assertThat(problems(server)).as("seed %d, kill %d", SEED, kill).isEmpty();
+            }
+        }
+        Collections.sort(starts);
+        System.out.printf(
+                "%d kills: %s; start to ready after a kill: median %d ms, longest %d ms%n",
+                KILLS, log, starts.get(starts.size() / 2), starts.getLast());
+        assertThat(log.acknowledged()).isPositive();
+    }
+
+    /** A call that got no answer, because the door was closed when it came, must not have been taken either. */
+    @Test
+    void toldToEndItAnswersWhatItTookAndLeavesNothingBehind() throws Exception {
+        try (var server = new ServerProcess(directory)) {
+            server.start();
+            createStream(server);
+            for (int round = 0; round < ENDS; round++) {
+                var postmaster = server.postmaster().orElseThrow();
+                var load = PutLoad.begin("r" + round, WRITERS, log, STREAM, server);
+                Await.until("some calls are answered", Duration.ofSeconds(20), () -> load.calls() > 50);
+
+                long began = System.nanoTime();
+                server.terminate();
+                boolean ended = server.process().waitFor(30, TimeUnit.SECONDS);
+                System.out.printf("ended %d ms after SIGTERM%n", (System.nanoTime() - began) / 1_000_000);
+                load.awaitEnd();
+
+                assertThat(ended).isTrue();
+                assertThat(load.errors()).isEmpty();
+                assertThat(ServerProcess.runs(postmaster)).isFalse();
+                assertThat(server.data().resolve("running")).doesNotExist();
+                assertThat(server.data().resolve("postgres/data/postmaster.pid"))
+                        .doesNotExist();
+                server.start();
+                assertThat(problems(server)).isEmpty();
+                assertThat(check.records()).isEqualTo(log.acknowledged());
+            }
+            System.out.println("SIGTERM: " + log);
+        }
+    }
+
+    @Test
+    void toldToEndDuringItsStartItLeavesNoProcessBehind() throws Exception {
+        try (var server = new ServerProcess(directory)) {
+            server.start();
+            server.terminate();
+            server.process().waitFor();
+
+            var starting = server.launch();
+            Await.until(
+                    "PostgreSQL is on its way",
+                    ServerProcess.START_LIMIT,
+                    () -> server.postmaster().isPresent());
+            server.terminate();
+
+            assertThat(starting.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.postmaster()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.millrace.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.standalone.HistoryCheck.Stored;
+import io.millrace.standalone.WriteLog.RecordId;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The checker of the fault tests must notice every kind of fault, or its silence would mean nothing. */
+class HistoryCheckTest {
+    private static final String SHARD = "shardId-000000000000";
+
+    private final WriteLog log = new WriteLog();
+    private final HistoryCheck check = new HistoryCheck(log);
+    private final List<Stored> stored = new ArrayList<>();
+
+    @BeforeEach
+    void writeFive() {
+        for (int i = 0; i < 5; i++) acknowledged(i);
+    }
+
+    private void acknowledged(int count) {
+        var id = new RecordId("w", count);
+        log.attempt(id);
+        log.acknowledge(id, SHARD, number(count));
+        stored.add(new Stored(number(count), id.payload()));
+    }
+
+    private static BigInteger number(int count) {
+        return BigInteger.valueOf(100 + count);
+    }
+
+    private List<String> problems() {
+        return check.problems(Map.of(SHARD, List.copyOf(stored)));
+    }
+
+    @Test
+    void aFaultlessHistoryIsFaultless() {
+        assertThat(problems()).isEmpty();
+        acknowledged(5);
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void aLostRecordIsNoticed() {
+        stored.remove(2);
+
+        assertThat(problems()).singleElement().asString().startsWith("lost: w-2");
+    }
+
+    @Test
+    void aLostEndIsNoticed() {
+        stored.removeLast();
+
+        assertThat(problems()).singleElement().asString().startsWith("lost: w-4");
+    }
+
+    @Test
+    void aDoubledRecordIsNoticed() {
+        stored.add(new Stored(number(9), new RecordId("w", 3).payload()));
+
+        assertThat(problems()).anyMatch(problem -> problem.startsWith("doubled: w-3"));
+    }
+
+    @Test
+    void twoSwappedRecordsAreNoticed() {
+        var second = stored.get(1);
+        stored.set(1, new Stored(number(1), stored.get(2).data()));
+        stored.set(2, new Stored(number(2), second.data()));
+
+        assertThat(problems())
+                .anyMatch(problem -> problem.startsWith("out of order: w-1"))
+                .anyMatch(problem -> problem.startsWith("elsewhere: w-1"));
+    }
+
+    @Test
+    void anAlteredRecordIsNoticed() {
+        stored.get(3).data()[stored.get(3).data().length - 1] ^= 1;
+
+        assertThat(problems()).singleElement().asString().startsWith("altered: w-3");
+    }
+
+    @Test
+    void aRecordThatNobodyWroteIsNoticed() {
+        stored.add(new Stored(number(9), new RecordId("x", 1).payload()));
+
+        assertThat(problems()).singleElement().asString().startsWith("unexplained: 109");
+    }
+
+    @Test
+    void anotherNumberThanTheAcknowledgedOneIsNoticed() {
+        stored.set(4, new Stored(number(7), stored.get(4).data()));
+
+        assertThat(problems()).singleElement().asString().startsWith("elsewhere: w-4");
+    }
+
+    @Test
+    void anotherShardThanTheAcknowledgedOneIsNoticed() {
+        assertThat(check.problems(Map.of("shardId-000000000001", stored)))
+                .hasSize(5)
+                .allMatch(problem -> problem.startsWith("elsewhere: "));
+    }
+
+    @Test
+    void numbersThatDoNotGrowAreNoticed() {
+        var id = new RecordId("w", 5);
+        log.attempt(id);
+        stored.add(new Stored(number(4), id.payload()));
+
+        assertThat(problems()).singleElement().asString().startsWith("not above its predecessor: 104");
+    }
+
+    @Test
+    void aRefusedRecordThatIsStoredIsNoticed() {
+        var id = new RecordId("w", 5);
+        log.attempt(id);
+        log.refuse(id);
+        stored.add(new Stored(number(5), id.payload()));
+
+        assertThat(problems()).singleElement().asString().startsWith("stored though refused: w-5");
+    }
+
+    @Test
+    void aRecordWithoutAnAnswerMayBeStoredOnceAndMayBeMissing() {
+        var id = new RecordId("w", 5);
+        log.attempt(id);
+        assertThat(problems()).isEmpty();
+
+        stored.add(new Stored(number(5), id.payload()));
+        assertThat(problems()).isEmpty();
+
+        stored.add(new Stored(number(6), id.payload()));
+        assertThat(problems()).singleElement().asString().startsWith("doubled: w-5");
+    }
+
+    @Test
+    void aRecordThatWasReadOnceAndIsGoneIsNoticedThoughItWasNeverAcknowledged() {
+        var id = new RecordId("w", 5);
+        log.attempt(id);
+        stored.add(new Stored(number(5), id.payload()));
+        assertThat(problems()).isEmpty();
+
+        stored.removeLast();
+
+        assertThat(problems()).singleElement().asString().startsWith("read once and not again");
+    }
+}
