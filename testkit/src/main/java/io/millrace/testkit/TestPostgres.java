@@ -111,6 +111,7 @@ public final class TestPostgres implements AutoCloseable {
                         .setPort(port)
                         .setDataDirectory(data.resolve("data"))
                         .setCleanDataDirectory(false)
+                        .setRegisterShutdownHook(false)
                         .setPGStartupWait(START_LIMIT)
                         .setServerConfig("fsync", "off")
                         .setServerConfig("listen_addresses", "127.0.0.1")
@@ -135,9 +136,9 @@ public final class TestPostgres implements AutoCloseable {
         public void discard() {
             stop();
             try (var files = Files.walk(data)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException("test data can't be removed", e);
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+            } catch (IOException | UncheckedIOException e) {
+                // A server on its last legs holds files: the system removes what is temporary.
             }
         }
     }
