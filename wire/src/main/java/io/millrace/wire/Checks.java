@@ -1,7 +1,9 @@
 package io.millrace.wire;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,10 @@ record Checks(
         @Nullable Long min,
         @Nullable Long max) {
 
-    static Checks of(AnnotatedElement annotated) {
+    /** Reads what stands at a type. {@code @Length byte[]} speaks of the blob, though to Java it speaks of its bytes. */
+    static Checks of(AnnotatedType type) {
+        AnnotatedElement annotated =
+                type instanceof AnnotatedArrayType blob ? blob.getAnnotatedGenericComponentType() : type;
         var pattern = find(annotated, Constraint.Pattern.class);
         var oneOf = find(annotated, Constraint.OneOf.class);
         var length = find(annotated, Constraint.Length.class);

@@ -17,6 +17,9 @@ import tools.jackson.core.JsonToken;
  * does; a value of the wrong type ends the request with the words that AWS uses for it.
  */
 final class ShapeReader {
+    /** Zeros that an exponent may add to a number, on either side of its point. */
+    private static final int MAX_SCALE = 400;
+
     private final JsonParser parser;
     private final Protocol protocol;
 
@@ -133,7 +136,10 @@ final class ShapeReader {
 
     private BigDecimal finite() {
         if (parser.isNaN()) throw wrongType("Number out of range");
-        return parser.getDecimalValue();
+        BigDecimal number = parser.getDecimalValue();
+        // Ten bytes can claim a billion digits: whoever rounds such a number first would compute them all.
+        if (Math.abs((long) number.scale()) > MAX_SCALE) throw wrongType("Number out of range");
+        return number;
     }
 
     private Instant timestamp(JsonToken token) {

@@ -1,14 +1,17 @@
 package io.millrace.wire;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a decoded structure and collects what it breaks, in AWS's words: at most ten findings, as AWS reports. */
 final class Validation {
     private static final int MAX_FINDINGS = 10;
+    /** Characters of a shown value, about: 500 records with keys of full length stay below. */
+    private static final int MAX_SHOWN = 256 * 1024;
 
     private final List<String> findings = new ArrayList<>();
 
@@ -92,29 +95,58 @@ final class Validation {
         findings.add("Value " + shown + " at '" + path + "' failed to satisfy constraint: " + constraint);
     }
 
-    /** A value as AWS's own Java prints it. */
+    /** A value as AWS's own Java prints it. A list of millions is cut: its text would be many times its size. */
     private static String shown(Object value) {
-        return switch (value) {
-            case byte[] bytes -> "java.nio.HeapByteBuffer[pos=0 lim=" + bytes.length + " cap=" + bytes.length + "]";
+        var text = new StringBuilder();
+        show(value, text);
+        return text.toString();
+    }
+
+    private static void show(Object value, StringBuilder text) {
+        switch (value) {
+            case byte[] bytes ->
+                text.append("java.nio.HeapByteBuffer[pos=0 lim=")
+                        .append(bytes.length)
+                        .append(" cap=")
+                        .append(bytes.length)
+                        .append(']');
             case List<?> list -> {
-                var joiner = new StringJoiner(", ", "[", "]");
-                for (Object element : list) joiner.add(shown(element));
-                yield joiner.toString();
+                text.append('[');
+                showAll(list, text, element -> show(element, text));
+                text.append(']');
             }
             case Map<?, ?> map -> {
-                var joiner = new StringJoiner(", ", "{", "}");
-                map.forEach((k, v) -> joiner.add(k + "=" + shown(v)));
-                yield joiner.toString();
+                text.append('{');
+                showAll(map.entrySet(), text, entry -> {
+                    text.append(entry.getKey()).append('=');
+                    show(entry.getValue(), text);
+                });
+                text.append('}');
             }
             case Record record -> {
-                var joiner = new StringJoiner(", ", record.getClass().getSimpleName() + "(", ")");
-                for (var member : Shape.Structure.of(record.getClass()).members()) {
+                text.append(record.getClass().getSimpleName()).append('(');
+                showAll(Shape.Structure.of(record.getClass()).members(), text, member -> {
+                    text.append(member.path()).append('=');
                     Object inner = member.of(record);
-                    joiner.add(member.path() + "=" + (inner == null ? "null" : shown(inner)));
-                }
-                yield joiner.toString();
+                    if (inner == null) text.append("null");
+                    else show(inner, text);
+                });
+                text.append(')');
             }
-            default -> value.toString();
-        };
+            default -> text.append(value);
+        }
+    }
+
+    private static <E> void showAll(Collection<E> all, StringBuilder text, Consumer<E> show) {
+        boolean first = true;
+        for (E each : all) {
+            if (!first) text.append(", ");
+            first = false;
+            if (text.length() > MAX_SHOWN) {
+                text.append("...");
+                return;
+            }
+            show.accept(each);
+        }
     }
 }
