@@ -26,6 +26,8 @@ class RecoveryTest {
         try (var server = new ServerProcess(directory)
                 .with("millrace.streams.log.cluster-after-segments", "1000")
                 .start()) {
+            server.kill();
+            server.start();
             Duration empty = server.startTime();
             try (var calls = server.calls()) {
                 calls.createStream(STREAM, 4);
