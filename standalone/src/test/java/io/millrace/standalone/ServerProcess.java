@@ -23,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
     static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-    private static final Path POSTGRES_RUNTIME =
-            Path.of("target", "postgres-runtime").toAbsolutePath();
+    static final Path POSTGRES_RUNTIME = Path.of("target", "postgres-runtime").toAbsolutePath();
 
     private final Path directory;
     private final Path data;

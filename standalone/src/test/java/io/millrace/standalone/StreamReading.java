@@ -8,6 +8,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /** Reads a stream as a consumer does. */
 final class StreamReading {
@@ -22,28 +25,45 @@ final class StreamReading {
     /** Everything, shard by shard, from TRIM_HORIZON until nothing is behind. */
     Map<String, List<Stored>> all() throws IOException, InterruptedException {
         var shards = new TreeMap<String, List<Stored>>();
-        var listed = calls.ask("ListShards", "{\"StreamName\":\"%s\"}".formatted(stream))
-                .json();
-        for (var shard : listed.get("Shards")) {
-            String id = shard.get("ShardId").asString();
-            shards.put(id, shard(id));
+        for (String shard : shards()) {
+            var records = new ArrayList<Stored>();
+            read(shard, record -> records.add(stored(record)));
+            shards.put(shard, records);
         }
         return shards;
     }
 
-    private List<Stored> shard(String shard) throws IOException, InterruptedException {
-        var records = new ArrayList<Stored>();
+    /** How many records there are, for streams that are larger than memory. */
+    long count() throws IOException, InterruptedException {
+        var count = new AtomicLong();
+        for (String shard : shards()) read(shard, record -> count.incrementAndGet());
+        return count.get();
+    }
+
+    private List<String> shards() throws IOException, InterruptedException {
+        var ids = new ArrayList<String>();
+        calls.ask("ListShards", "{\"StreamName\":\"%s\"}".formatted(stream))
+                .json()
+                .get("Shards")
+                .forEach(shard -> ids.add(shard.get("ShardId").asString()));
+        return ids;
+    }
+
+    private void read(String shard, Consumer<JsonNode> consumer) throws IOException, InterruptedException {
         String iterator = iterator(shard);
         while (true) {
             var page = calls.ask("GetRecords", "{\"ShardIterator\":\"%s\"}".formatted(iterator))
                     .json();
-            for (var record : page.get("Records"))
-                records.add(new Stored(
-                        new BigInteger(record.get("SequenceNumber").asString()),
-                        Base64.getDecoder().decode(record.get("Data").asString())));
-            if (page.get("Records").isEmpty() && page.get("MillisBehindLatest").asLong() == 0) return records;
+            page.get("Records").forEach(consumer);
+            if (page.get("Records").isEmpty() && page.get("MillisBehindLatest").asLong() == 0) return;
             iterator = page.get("NextShardIterator").asString();
         }
+    }
+
+    private static Stored stored(JsonNode record) {
+        return new Stored(
+                new BigInteger(record.get("SequenceNumber").asString()),
+                Base64.getDecoder().decode(record.get("Data").asString()));
     }
 
     String iterator(String shard) throws IOException, InterruptedException {
