@@ -6,9 +6,12 @@ import io.millrace.streams.shard.HashKey;
 import io.millrace.streams.shard.HashKeyRange;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardMap;
+import io.millrace.wire.ApiException;
+import io.millrace.wire.CommonErrors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -20,6 +23,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * shows an older state over a newer one; changes are rare and short.
  */
 public final class StreamStore {
+    private static final long TURN_SECONDS = 5;
+
     private final StreamRepository streamRows;
     private final ShardRepository shardRows;
     private final TransactionOperations transactions;
@@ -50,12 +55,23 @@ public final class StreamStore {
 
     /** Runs a change alone, so that what it checks in the view still holds when it writes. */
     <T> T exclusively(Supplier<T> change) {
-        changing.lock();
+        awaitTurn();
         try {
             return change.get();
         } finally {
             changing.unlock();
         }
+    }
+
+    /** While the database is away each change waits for a connection: the queue behind must not wait for them all. */
+    private void awaitTurn() {
+        try {
+            if (changing.tryLock(TURN_SECONDS, TimeUnit.SECONDS)) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw ApiException.of(
+                CommonErrors.serviceUnavailable("Too many changes of streams are waiting, please try again."));
     }
 
     /** Stores a new stream with its first shards and, in the same transaction, what else belongs to it. */
