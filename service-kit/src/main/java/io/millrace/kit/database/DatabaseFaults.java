@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseFaults implements FaultTranslator {
     private static final int MAX_CAUSES = 20;
 
+    /** What the pool says of a connection that it gave up; the failure of a rollback hides what broke it. */
+    private static final String GIVEN_UP = "Connection is closed";
+
     @Override
     public @Nullable ApiError translate(Throwable cause) {
         Throwable next = cause;
@@ -23,6 +26,7 @@ public final class DatabaseFaults implements FaultTranslator {
     /** Connection errors (08), a server that shuts down or starts (57P), too many connections (53). */
     private static boolean isAbsence(SQLException e) {
         String state = e.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+        if (state == null) return GIVEN_UP.equals(e.getMessage());
+        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
     }
 }

@@ -209,6 +209,11 @@ public final class Exchange {
         return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers);
     }
 
+    /** True if nothing can follow the head: its end comes by itself, whether the answer is out or not. */
+    boolean withoutBody() {
+        return declaredLength() <= 0 && !HttpUtil.isTransferEncodingChunked(request);
+    }
+
     HttpRequest request() {
         return request;
     }

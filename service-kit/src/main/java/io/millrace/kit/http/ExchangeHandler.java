@@ -1,8 +1,11 @@
 package io.millrace.kit.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -13,10 +16,13 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +35,8 @@ import org.slf4j.LoggerFactory;
 final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(ExchangeHandler.class);
 
-    /** What we read and drop of a request that was answered before its end; a client that sends more is cut off. */
-    private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
+    /** How long a client that is still sending may go on, so that it finds our answer and not a reset. */
+    private static final long LINGER_MILLIS = 15_000;
 
     private final HttpHandler root;
     private final DoorState door;
@@ -41,7 +47,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean flushPending;
     private boolean closing;
-    private long discarded;
+    private boolean advancing;
 
     ExchangeHandler(HttpHandler root, DoorState door, boolean secure) {
         this.root = root;
@@ -58,7 +64,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         reading = true;
         if (!(message instanceof HttpObject object) || closing) {
-            if (closing) discard(ctx, message);
+            if (closing && message instanceof LastHttpContent) ctx.close();
             ReferenceCountUtil.release(message);
             return;
         }
@@ -110,41 +116,62 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
         if (exchange.requestEnded) {
             if (keepsAlive(exchange)) next();
             else closeAfterFlush();
-        } else if (context != null) {
-            // The answer came before the body was read. Closing now would reset the connection under a client that
-            // still
-            // sends and has yet to read: it is heard to the end, and nothing of it is kept.
-            closing = true;
+        } else if (!exchange.withoutBody() && context != null) {
+            // The answer came before the body was read: nothing that follows on this connection can be trusted.
+            lingerAfterFlush(context);
         }
     }
 
-    private void discard(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpContent content)
-            discarded += content.content().readableBytes();
-        if (message instanceof LastHttpContent || discarded > MAX_DISCARDED_BYTES) ctx.close();
-    }
-
+    /** Takes what was read already, in a loop: a thousand small requests must not become a thousand nested calls. */
     private void next() {
         current = null;
-        if (context == null) return;
-        while (current == null || !current.requestEnded) {
-            HttpObject object = backlog.poll();
-            if (object == null) {
-                context.channel().config().setAutoRead(true);
-                return;
+        if (context == null || advancing) return;
+        advancing = true;
+        try {
+            while (readyForMore()) {
+                HttpObject object = backlog.poll();
+                if (object == null) {
+                    context.channel().config().setAutoRead(true);
+                    return;
+                }
+                take(context, object);
             }
-            take(context, object);
+        } finally {
+            advancing = false;
         }
+    }
+
+    private boolean readyForMore() {
+        return !closing && (current == null || !current.requestEnded);
     }
 
     private void closeAfterFlush() {
         closing = true;
         if (context == null) return;
-        context.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /**
+     * Ends our side and reads on to the end of the request, or for a while, into nothing: a connection that is closed with bytes unread is reset, and
+     * the reset overtakes the answer.
+     */
+    private void lingerAfterFlush(ChannelHandlerContext ctx) {
+        closing = true;
+        if (ctx.channel() instanceof Http2StreamChannel) {
+            closeAfterFlush();
+            return;
+        }
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+            ctx.channel().config().setAutoRead(true);
+            if (!secure && ctx.channel() instanceof DuplexChannel duplex) duplex.shutdownOutput();
+            ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        });
     }
 
     boolean keepsAlive(Exchange exchange) {
-        return exchange.requestEnded && !door.draining() && HttpUtil.isKeepAlive(exchange.request());
+        return (exchange.requestEnded || exchange.withoutBody())
+                && !door.draining()
+                && HttpUtil.isKeepAlive(exchange.request());
     }
 
     /** Flushes now, or once at the end of the network read that we are in. */
@@ -170,7 +197,8 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
                 : HttpResponseStatus.BAD_REQUEST;
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
         response.headers().set("content-length", "0").set("connection", "close");
-        ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        ctx.write(response);
+        lingerAfterFlush(ctx);
     }
 
     @Override
@@ -202,7 +230,8 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof java.io.IOException) log.debug("connection lost", cause);
+        // What a client does wrong is no event of ours: anybody could fill the log with it.
+        if (cause instanceof IOException || cause instanceof DecoderException) log.debug("connection lost", cause);
         else log.warn("connection failed", cause);
         ctx.close();
     }

@@ -91,7 +91,8 @@ final class CborPutReader {
             at++;
             return OPEN_ENDED;
         }
-        return argument();
+        long count = argument();
+        return count <= limit ? count : FAULT;
     }
 
     private boolean more(long i, long count) {
