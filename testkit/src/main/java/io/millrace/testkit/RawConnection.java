@@ -43,8 +43,7 @@ public final class RawConnection implements AutoCloseable {
     public SignedHttp.Answer answer() throws IOException {
         String[] statusLine = line().split(" ", 3);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        String header;
-        while (!(header = line()).isEmpty()) {
+        for (String header = line(); !header.isEmpty(); header = line()) {
             int colon = header.indexOf(':');
             headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
         }
