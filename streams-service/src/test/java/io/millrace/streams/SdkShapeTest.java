@@ -93,12 +93,13 @@ class SdkShapeTest {
 
     private static Object shape(SdkField<?> field) {
         MarshallingType<?> type = field.marshallingType();
-        if (type == MarshallingType.LIST)
+        if (MarshallingType.LIST.equals(type))
             return List.of("list of", shape(field.getTrait(ListTrait.class).memberFieldInfo()));
-        if (type == MarshallingType.MAP)
+        if (MarshallingType.MAP.equals(type))
             return List.of("map of", shape(field.getTrait(MapTrait.class).valueFieldInfo()));
-        if (type == MarshallingType.SDK_POJO) return tree(field.constructor().get());
-        return type == MarshallingType.SDK_BYTES
+        if (MarshallingType.SDK_POJO.equals(type))
+            return tree(field.constructor().get());
+        return MarshallingType.SDK_BYTES.equals(type)
                 ? "byte[]"
                 : type.getTargetClass().getSimpleName();
     }
