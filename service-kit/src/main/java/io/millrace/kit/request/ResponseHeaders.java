@@ -8,14 +8,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The headers of every answer. Clients correct their clocks by {@code Date}, so errors carry it too. */
-final class ResponseHeaders {
+public final class ResponseHeaders {
     private record Second(long epoch, String text) {}
 
     private static volatile Second now = second(0);
 
     private ResponseHeaders() {}
 
-    static HttpHeaders of(String requestId) {
+    /** Fresh headers with both ids and the date, to be filled further. */
+    public static HttpHeaders of(String requestId) {
         return Exchange.newHeaders()
                 .set("x-amzn-requestid", requestId)
                 .set("x-amz-id-2", RequestId.extended())
