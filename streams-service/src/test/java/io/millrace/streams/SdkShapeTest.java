@@ -93,12 +93,13 @@ class SdkShapeTest {
 
     private static Object shape(SdkField<?> field) {
         MarshallingType<?> type = field.marshallingType();
-        if (type == MarshallingType.LIST)
+        if (type.equals(MarshallingType.LIST))
             return List.of("list of", shape(field.getTrait(ListTrait.class).memberFieldInfo()));
-        if (type == MarshallingType.MAP)
+        if (type.equals(MarshallingType.MAP))
             return List.of("map of", shape(field.getTrait(MapTrait.class).valueFieldInfo()));
-        if (type == MarshallingType.SDK_POJO) return tree(field.constructor().get());
-        return type == MarshallingType.SDK_BYTES
+        if (type.equals(MarshallingType.SDK_POJO))
+            return tree(field.constructor().get());
+        return type.equals(MarshallingType.SDK_BYTES)
                 ? "byte[]"
                 : type.getTargetClass().getSimpleName();
     }

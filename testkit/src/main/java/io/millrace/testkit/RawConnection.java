@@ -43,8 +43,7 @@ public final class RawConnection implements AutoCloseable {
     public SignedHttp.Answer answer() throws IOException {
         String[] statusLine = line().split(" ", 3);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        String header;
-        while (!(header = line()).isEmpty()) {
+        for (String header = line(); !header.isEmpty(); header = line()) {
             int colon = header.indexOf(':');
             headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
         }
@@ -65,8 +64,7 @@ public final class RawConnection implements AutoCloseable {
 
     private String line() throws IOException {
         var line = new ByteArrayOutputStream();
-        int b;
-        while ((b = in.read()) != '\n') {
+        for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) throw new EOFException("no answer, only: " + line.toString(StandardCharsets.ISO_8859_1));
             if (b != '\r') line.write(b);
         }

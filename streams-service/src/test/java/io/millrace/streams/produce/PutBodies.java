@@ -82,7 +82,7 @@ final class PutBodies {
             if (i > 0) comma();
             structure(entry());
         }
-        close(']', 4);
+        close(']');
     }
 
     private List<Member> entry() {
@@ -157,7 +157,7 @@ final class PutBodies {
             case 3 -> {
                 open('[', 4, 1);
                 number(1);
-                close(']', 4);
+                close(']');
             }
             default -> structure(List.of(new Member("A", this::nothing)));
         }
@@ -177,7 +177,7 @@ final class PutBodies {
             }
             order.get(i).value.run();
         }
-        close('}', 5);
+        close('}');
     }
 
     private final ArrayList<Boolean> openEnded = new ArrayList<>();
@@ -194,7 +194,7 @@ final class PutBodies {
         else head(majorType, odd() ? count + 1 : count);
     }
 
-    private void close(char bracket, int majorType) {
+    private void close(char bracket) {
         if (json) {
             maybeSpace();
             if (!odd()) out.write(bracket);
@@ -269,8 +269,8 @@ final class PutBodies {
             out.write(majorType << 5 | argument);
             return;
         }
-        out.write(majorType << 5 | 24 + Integer.numberOfTrailingZeros(bytes));
-        for (int i = bytes - 1; i >= 0; i--) out.write(i > 3 ? 0 : argument >>> 8 * i);
+        out.write((majorType << 5) | 24 + Integer.numberOfTrailingZeros(bytes));
+        for (int i = bytes - 1; i >= 0; i--) out.write(i > 3 ? 0 : argument >>> (8 * i));
     }
 
     private boolean odd() {
