@@ -136,7 +136,13 @@ final class ShapeReader {
 
     private BigDecimal finite() {
         if (parser.isNaN()) throw wrongType("Number out of range");
-        BigDecimal number = parser.getDecimalValue();
+        BigDecimal number;
+        try {
+            number = parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // an exponent beyond what a BigDecimal can hold
+            throw wrongType("Number out of range");
+        }
         // Ten bytes can claim a billion digits: whoever rounds such a number first would compute them all.
         if (Math.abs((long) number.scale()) > MAX_SCALE) throw wrongType("Number out of range");
         return number;
