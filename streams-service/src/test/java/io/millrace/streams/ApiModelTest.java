@@ -126,7 +126,7 @@ class ApiModelTest {
             values.sort(null);
             all.add("one of " + values);
         }
-        String min = shape.has("min") && shape.get("min").asLong() != 0 || isNumber(shape) && shape.has("min")
+        String min = shape.has("min") && (isNumber(shape) || shape.get("min").asLong() != 0)
                 ? shape.get("min").asString()
                 : "";
         String max = shape.has("max") ? shape.get("max").asString() : "";
