@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import io.millrace.kit.http.Exchange;
 import io.millrace.kit.http.HttpHandler;
+import io.millrace.kit.request.ResponseHeaders;
 import io.millrace.kit.service.LocalServices;
 import io.millrace.kit.service.StatusPages;
 import io.millrace.wire.ApiError;
@@ -59,9 +60,7 @@ final class Gateway implements HttpHandler {
                 : ApiError.badRequest(
                         "UnknownOperationException",
                         service + "-service is not part of this installation of Millrace, see docs/compatibility.md.");
-        var headers = Exchange.newHeaders()
-                .set("x-amzn-requestid", RequestId.next())
-                .set("content-type", protocol.contentType());
+        var headers = ResponseHeaders.of(RequestId.next()).set("content-type", protocol.contentType());
         return Body.thenAnswer(
                 () -> exchange.respond(error.status(), headers, Unpooled.wrappedBuffer(Codec.encode(protocol, error))));
     }

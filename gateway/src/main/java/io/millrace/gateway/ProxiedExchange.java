@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import io.millrace.kit.http.Exchange;
 import io.millrace.kit.http.HttpHandler;
+import io.millrace.kit.request.ResponseHeaders;
 import io.millrace.wire.ApiError;
 import io.millrace.wire.Codec;
 import io.millrace.wire.Protocol;
@@ -139,9 +140,7 @@ final class ProxiedExchange implements HttpHandler.Body {
         var requested = Protocol.ofContentType(exchange.headers().get("content-type"));
         var protocol = requested == null ? Protocol.JSON_1_1 : requested;
         var error = new ApiError("ServiceUnavailable", "The service can't be reached, please try again.", 503);
-        var headers = Exchange.newHeaders()
-                .set("x-amzn-requestid", RequestId.next())
-                .set("content-type", protocol.contentType());
+        var headers = ResponseHeaders.of(RequestId.next()).set("content-type", protocol.contentType());
         exchange.respond(error.status(), headers, Unpooled.wrappedBuffer(Codec.encode(protocol, error)));
     }
 

@@ -93,13 +93,13 @@ class SdkShapeTest {
 
     private static Object shape(SdkField<?> field) {
         MarshallingType<?> type = field.marshallingType();
-        if (MarshallingType.LIST.equals(type))
+        if (type.equals(MarshallingType.LIST))
             return List.of("list of", shape(field.getTrait(ListTrait.class).memberFieldInfo()));
-        if (MarshallingType.MAP.equals(type))
+        if (type.equals(MarshallingType.MAP))
             return List.of("map of", shape(field.getTrait(MapTrait.class).valueFieldInfo()));
-        if (MarshallingType.SDK_POJO.equals(type))
+        if (type.equals(MarshallingType.SDK_POJO))
             return tree(field.constructor().get());
-        return MarshallingType.SDK_BYTES.equals(type)
+        return type.equals(MarshallingType.SDK_BYTES)
                 ? "byte[]"
                 : type.getTargetClass().getSimpleName();
     }

@@ -64,8 +64,7 @@ public final class RawConnection implements AutoCloseable {
 
     private String line() throws IOException {
         var line = new ByteArrayOutputStream();
-        int b;
-        while ((b = in.read()) != '\n') {
+        for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) throw new EOFException("no answer, only: " + line.toString(StandardCharsets.ISO_8859_1));
             if (b != '\r') line.write(b);
         }

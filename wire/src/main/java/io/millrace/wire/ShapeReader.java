@@ -140,7 +140,7 @@ final class ShapeReader {
         try {
             number = parser.getDecimalValue();
         } catch (NumberFormatException e) {
-            // An exponent too long for a BigDecimal, which the parser itself lets pass.
+            // an exponent beyond what a BigDecimal can hold
             throw wrongType("Number out of range");
         }
         // Ten bytes can claim a billion digits: whoever rounds such a number first would compute them all.

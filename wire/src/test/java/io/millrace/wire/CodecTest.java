@@ -209,6 +209,7 @@ class CodecTest {
             strings = {
                 "1e999999999",
                 "1e-99999999",
+                "10e9511627776",
                 "1e2147483647",
                 "-1e-2147483647",
                 "2147483648",
@@ -222,7 +223,7 @@ class CodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e999999999", "1e-99999999", "1e2147483647", "1e99511627776", "99999999999999"})
+    @ValueSource(strings = {"1e999999999", "1e-99999999", "1e2147483647", "10e9511627776", "99999999999999"})
     void aTimeThatDoesNotFitIsRefusedAtOnce(String number) {
         var error = refusal(() -> json("{\"Time\":" + number + "}"));
 

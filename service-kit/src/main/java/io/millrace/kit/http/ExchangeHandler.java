@@ -90,9 +90,11 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
                 }
                 var exchange = new Exchange(this, ctx.channel(), request, secure);
                 current = exchange;
-                if (HttpUtil.is100ContinueExpected(request))
-                    ctx.write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
                 exchange.body = root.open(exchange);
+                // At once: the client waits for this word, some for a second and then without it. Whoever was refused
+                // by its head alone is spared the body.
+                if (HttpUtil.is100ContinueExpected(request) && !exchange.ended)
+                    ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
             if (object instanceof HttpContent content && current != null) {
                 var exchange = current;

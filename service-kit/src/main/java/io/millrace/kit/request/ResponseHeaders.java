@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The headers of every answer. Clients correct their clocks by {@code Date}, so errors carry it too. */
-final class ResponseHeaders {
+public final class ResponseHeaders {
     /** RFC 9110, 5.6.7: the day always has two digits, which Java's own RFC 1123 format does not keep to. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
@@ -20,7 +20,8 @@ final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    static HttpHeaders of(String requestId) {
+    /** Fresh headers with both ids and the date, to be filled further. */
+    public static HttpHeaders of(String requestId) {
         return Exchange.newHeaders()
                 .set("x-amzn-requestid", requestId)
                 .set("x-amz-id-2", RequestId.extended())

@@ -190,7 +190,7 @@ final class PutBodies {
         }
         boolean indefinite = random.nextBoolean();
         openEnded.add(indefinite);
-        if (indefinite) out.write((majorType << 5) | 31);
+        if (indefinite) out.write(majorType << 5 | 31);
         else head(majorType, odd() ? count + 1 : count);
     }
 
@@ -269,7 +269,7 @@ final class PutBodies {
             out.write(majorType << 5 | argument);
             return;
         }
-        out.write((majorType << 5) | (24 + Integer.numberOfTrailingZeros(bytes)));
+        out.write((majorType << 5) | 24 + Integer.numberOfTrailingZeros(bytes));
         for (int i = bytes - 1; i >= 0; i--) out.write(i > 3 ? 0 : argument >>> (8 * i));
     }
 
