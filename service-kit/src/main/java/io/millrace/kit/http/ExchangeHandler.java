@@ -154,8 +154,8 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Ends our side and reads on to the end of the request, or for a while, into nothing: a connection that is closed with bytes unread is reset, and
-     * the reset overtakes the answer.
+     * Ends our side and reads on to the end of the request, or for a while, into nothing: a connection that is closed with
+     * bytes unread is reset, and the reset overtakes the answer.
      */
     private void lingerAfterFlush(ChannelHandlerContext ctx) {
         closing = true;
