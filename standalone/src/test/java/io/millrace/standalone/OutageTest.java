@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL goes away while records are put and got. */
 class OutageTest {
-    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("millrace.test.outage-seconds", 30));
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("millrace.test.outage-seconds", 10));
     private static final Duration RECOVERY = Duration.ofSeconds(40);
     private static final String STREAM = "outage";
     private static final int CALLERS = 4;
