@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * does. A step that fails, for example because the database is away, is tried again until it succeeds; one that a crash
  * interrupted is taken up at the next start.
  */
-public final class Lifecycle implements AutoCloseable {
+public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -41,8 +41,9 @@ public final class Lifecycle implements AutoCloseable {
         steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Takes up what an earlier run of the service left half way. */
+    /** Takes up what an earlier run of the service left half way, and from now on what the store finds. */
     void resume() {
+        store.follow(this);
         for (var stream : streams.all()) advance(stream);
     }
 
@@ -55,6 +56,16 @@ public final class Lifecycle implements AutoCloseable {
                 // at rest
             }
         }
+    }
+
+    @Override
+    public void doubtful() {
+        after(RETRY, store::settle);
+    }
+
+    @Override
+    public void found(Stream stream) {
+        advance(stream);
     }
 
     private void begin(long id, Runnable step) {
@@ -101,7 +112,7 @@ public final class Lifecycle implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("error", e.toString()).log("stream state not changed yet, will try again");
+            log.atWarn().addKeyValue("error", e.toString()).log("change of a stream not made yet, will try again");
             after(RETRY, step);
         }
     }

@@ -11,19 +11,26 @@ import io.millrace.wire.CommonErrors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Changes streams: first in the table, in one transaction, then in the view. One change at a time, so that the view never
  * shows an older state over a newer one; changes are rare and short.
+ *
+ * <p>When the connection breaks while a change is committed, its outcome is unknown until the table can be read again.
+ * Its caller was told that it failed; no other change is made before the view shows what the table says.
  */
 public final class StreamStore {
-    private static final long TURN_SECONDS = 3;
+    private static final long TURN_SECONDS = 2;
 
     private final StreamRepository streamRows;
     private final ShardRepository shardRows;
@@ -31,6 +38,28 @@ public final class StreamStore {
     private final Streams view;
     private final RecordLog log;
     private final ReentrantLock changing = new ReentrantLock();
+    private final Set<Name> doubtful = ConcurrentHashMap.newKeySet();
+    private volatile Follower follower = Follower.NONE;
+
+    /** Who a stream is found by in the table. */
+    private record Name(String account, String stream) {}
+
+    /** Is told what the store finds out by itself. */
+    interface Follower {
+        Follower NONE = new Follower() {
+            @Override
+            public void doubtful() {}
+
+            @Override
+            public void found(Stream stream) {}
+        };
+
+        /** The outcome of a change is unknown: call {@link StreamStore#settle} until it succeeds. */
+        void doubtful();
+
+        /** A stream is as the table says, which may not be as it was known. */
+        void found(Stream stream);
+    }
 
     StreamStore(
             StreamRepository streamRows,
@@ -43,6 +72,10 @@ public final class StreamStore {
         this.transactions = transactions;
         this.view = view;
         this.log = log;
+    }
+
+    void follow(Follower by) {
+        follower = by;
     }
 
     /** Fills the view. Called once, before the first request. */
@@ -64,9 +97,55 @@ public final class StreamStore {
             throw ApiException.of(
                     CommonErrors.serviceUnavailable("Too many changes of streams are waiting, please try again."));
         try {
+            if (changing.getHoldCount() == 1) readDoubtful();
             return change.get();
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Finds out what became of changes whose connection broke. */
+    void settle() {
+        exclusively(() -> doubtful);
+    }
+
+    private void readDoubtful() {
+        for (var name : List.copyOf(doubtful)) {
+            read(name);
+            doubtful.remove(name);
+        }
+    }
+
+    /** Has the view show what the table says of a stream. */
+    private void read(Name name) {
+        var found = transactions.execute(status -> {
+            streamRows.awaitTurn();
+            return streamRows
+                    .findByAccountIdAndName(name.account, name.stream)
+                    .map(row -> streamOf(row, shardRows.findByKeyStreamIdOrderByKeyShardIndex(row.number())))
+                    .orElse(null);
+        });
+        var known = view.find(name.account, name.stream);
+        if (found != null) {
+            view.put(found);
+            follower.found(found);
+        } else if (known != null) view.remove(known);
+    }
+
+    /** Runs a transaction that changes a stream, alone also among those whose connection broke. */
+    private <T> T change(String account, String name, Supplier<T> change) {
+        try {
+            return transactions.execute(status -> {
+                streamRows.awaitTurn();
+                return change.get();
+            });
+        } catch (DataIntegrityViolationException | CannotCreateTransactionException e) {
+            // Refused by the table, or never begun.
+            throw e;
+        } catch (RuntimeException e) {
+            doubtful.add(new Name(account, name));
+            follower.doubtful();
+            throw e;
         }
     }
 
@@ -82,7 +161,7 @@ public final class StreamStore {
     /** Stores a new stream with its first shards and, in the same transaction, what else belongs to it. */
     Stream create(StreamEntity row, int shardCount, LongConsumer more) {
         return exclusively(() -> {
-            var stream = transactions.execute(status -> {
+            var stream = change(row.accountId, row.name, () -> {
                 streamRows.saveAndFlush(row);
                 var shards = shardRows.saveAllAndFlush(firstShards(row, shardCount));
                 more.accept(row.number());
@@ -110,7 +189,7 @@ public final class StreamStore {
         return exclusively(() -> {
             var known = view.find(id);
             if (known == null) throw new IllegalStateException("stream " + id + " is gone");
-            var stream = transactions.execute(status -> {
+            var stream = change(known.account(), known.name(), () -> {
                 var row = streamRows.findById(id).orElseThrow();
                 change.accept(row);
                 return streamOf(streamRows.saveAndFlush(row), known.shards());
@@ -124,7 +203,10 @@ public final class StreamStore {
     void delete(Stream stream) {
         exclusively(() -> {
             log.delete(stream.id());
-            transactions.executeWithoutResult(status -> streamRows.deleteById(stream.id()));
+            change(stream.account(), stream.name(), () -> {
+                streamRows.deleteById(stream.id());
+                return stream;
+            });
             view.remove(stream);
             return stream;
         });
