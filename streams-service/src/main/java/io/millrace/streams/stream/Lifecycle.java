@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes streams from CREATING to ACTIVE and from DELETING to gone, a short while after the call that began it, as AWS
- * does. A step that fails, for example because the database is away, is tried again until it succeeds; one that a crash
+ * Takes streams from CREATING and UPDATING to ACTIVE and from DELETING to gone, a short while after the call that began it,
+ * as AWS does. A step that fails, for example because the database is away, is tried again until it succeeds; one that a crash
  * interrupted is taken up at the next start.
  */
 public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
@@ -52,8 +52,9 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
         switch (stream.status()) {
             case CREATING -> begin(stream.id(), () -> finishCreation(stream.id()));
             case DELETING -> begin(stream.id(), () -> finishDeletion(stream.id()));
-            case ACTIVE, UPDATING -> {
-                // at rest
+            case UPDATING -> begin(stream.id(), () -> finishUpdate(stream.id()));
+            case ACTIVE -> {
+                if (!StreamStore.unsealed(stream).isEmpty()) after(Duration.ZERO, () -> finishUpdate(stream.id()));
             }
         }
     }
@@ -97,6 +98,13 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
         store.update(id, row -> {
             if (row.status == StreamStatus.CREATING) row.status = StreamStatus.ACTIVE;
         });
+    }
+
+    private void finishUpdate(long id) {
+        var stream = streams.find(id);
+        if (stream == null) return;
+        if (stream.status() == StreamStatus.UPDATING) stream = store.finishUpdate(id);
+        store.sealClosed(stream);
     }
 
     private void finishDeletion(long id) {

@@ -4,12 +4,17 @@ import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.streams.shard.HashKey;
 import io.millrace.streams.shard.HashKeyRange;
+import io.millrace.streams.shard.Reshard;
+import io.millrace.streams.shard.ReshardPlan;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardMap;
 import io.millrace.wire.ApiException;
 import io.millrace.wire.CommonErrors;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +42,7 @@ public final class StreamStore {
     private final TransactionOperations transactions;
     private final Streams view;
     private final RecordLog log;
+    private final InstantSource clock;
     private final ReentrantLock changing = new ReentrantLock();
     private final Set<Name> doubtful = ConcurrentHashMap.newKeySet();
     private volatile Follower follower = Follower.NONE;
@@ -66,12 +72,14 @@ public final class StreamStore {
             ShardRepository shardRows,
             TransactionOperations transactions,
             Streams view,
-            RecordLog log) {
+            RecordLog log,
+            InstantSource clock) {
         this.streamRows = streamRows;
         this.shardRows = shardRows;
         this.transactions = transactions;
         this.view = view;
         this.log = log;
+        this.clock = clock;
     }
 
     void follow(Follower by) {
@@ -139,8 +147,8 @@ public final class StreamStore {
                 streamRows.awaitTurn();
                 return change.get();
             });
-        } catch (DataIntegrityViolationException | CannotCreateTransactionException e) {
-            // Refused by the table, or never begun.
+        } catch (ApiException | DataIntegrityViolationException | CannotCreateTransactionException e) {
+            // Refused by us or by the table, or never begun.
             throw e;
         } catch (RuntimeException e) {
             doubtful.add(new Name(account, name));
@@ -175,13 +183,17 @@ public final class StreamStore {
     private static List<ShardEntity> firstShards(StreamEntity row, int shardCount) {
         var shards = new ArrayList<ShardEntity>(shardCount);
         for (HashKeyRange range : HashKeyRange.evenly(shardCount)) {
-            var shard = new ShardEntity(new ShardEntity.Key(row.number(), shards.size()));
-            shard.startHashKey = range.start().toBigInteger();
-            shard.endHashKey = range.end().toBigInteger();
-            shard.createdSecond = row.createdAt.getEpochSecond();
-            shards.add(shard);
+            shards.add(shard(row.number(), shards.size(), range, row.createdAt.getEpochSecond()));
         }
         return shards;
+    }
+
+    private static ShardEntity shard(long stream, int index, HashKeyRange range, long createdSecond) {
+        var shard = new ShardEntity(new ShardEntity.Key(stream, index));
+        shard.startHashKey = range.start().toBigInteger();
+        shard.endHashKey = range.end().toBigInteger();
+        shard.createdSecond = createdSecond;
+        return shard;
     }
 
     /** Changes a stream's row, and the view after it; its shards stay as they are. */
@@ -196,6 +208,78 @@ public final class StreamStore {
             });
             view.put(stream);
             return stream;
+        });
+    }
+
+    /**
+     * Makes the change that a stream is UPDATING for, and lets it be ACTIVE again. The order is what keeps writes going: the
+     * table, which a crash leaves in the old or in the new layout; the view, from where on puts go to the new shards; then
+     * {@link #sealClosed} ends the old ones in the log. A put that reaches an old shard later is refused by the log and goes
+     * to the new one; readers see the old shard's end only when nothing can come behind it.
+     */
+    Stream finishUpdate(long id) {
+        return exclusively(() -> {
+            var known = view.find(id);
+            if (known == null || known.status() != StreamStatus.UPDATING)
+                throw new IllegalStateException("stream " + id + " is not being changed");
+            var stream = change(known.account(), known.name(), () -> {
+                var row = streamRows.findById(id).orElseThrow();
+                var shards = known.shards();
+                if (row.reshard != null) shards = reshard(row.number(), Reshard.parse(row.reshard), shards);
+                row.reshard = null;
+                row.status = StreamStatus.ACTIVE;
+                return streamOf(streamRows.saveAndFlush(row), shards);
+            });
+            view.put(stream);
+            return stream;
+        });
+    }
+
+    private ShardMap reshard(long stream, Reshard reshard, ShardMap shards) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var plan = ReshardPlan.of(reshard, shards, now.getEpochSecond());
+        shardRows.close(stream, plan.closed(), now);
+        var rows = new ArrayList<ShardEntity>();
+        for (var opened : plan.opened()) {
+            var row = shard(stream, opened.index(), opened.range(), opened.createdSecond());
+            row.parent = opened.parent();
+            row.adjacentParent = opened.adjacentParent();
+            if (plan.closed().contains(opened.index())) row.closedAt = now;
+            rows.add(row);
+        }
+        shardRows.saveAllAndFlush(rows);
+        return new ShardMap(shardRows.findByKeyStreamIdOrderByKeyShardIndex(stream).stream()
+                .map(this::shardOf)
+                .toList());
+    }
+
+    /** Ends the closed shards of a stream in the log. To be tried again until it succeeds. */
+    void sealClosed(Stream stream) {
+        log.seal(unsealed(stream));
+    }
+
+    /** The closed shards that a reader can't see the end of yet. */
+    static List<ShardKey> unsealed(Stream stream) {
+        return stream.shards().all().stream()
+                .filter(shard -> !shard.open() && !shard.log().sealed())
+                .map(shard -> shard.log().key())
+                .toList();
+    }
+
+    /** Forgets closed shards of which nothing can be read any more. */
+    void forgetShards(Stream stream, Collection<Integer> indexes) {
+        exclusively(() -> {
+            var known = view.find(stream.id());
+            if (known == null) return stream;
+            change(known.account(), known.name(), () -> {
+                shardRows.delete(known.id(), indexes);
+                return known;
+            });
+            var kept = known.shards().all().stream()
+                    .filter(shard -> !indexes.contains(shard.index()))
+                    .toList();
+            view.put(known.with(new ShardMap(kept)));
+            return known;
         });
     }
 
@@ -228,6 +312,9 @@ public final class StreamStore {
                 row.retentionHours,
                 row.readableFrom,
                 row.maxRecordKib * 1024,
+                row.shardLevelMetrics.isEmpty() ? List.of() : List.of(row.shardLevelMetrics.split(",")),
+                row.warmMibps,
+                row.reshard == null ? null : Reshard.parse(row.reshard),
                 shards);
     }
 
