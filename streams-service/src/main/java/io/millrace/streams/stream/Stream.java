@@ -1,5 +1,7 @@
 package io.millrace.streams.stream;
 
+import io.millrace.streams.shard.Shard;
+import io.millrace.streams.shard.ShardId;
 import io.millrace.streams.shard.ShardMap;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,18 @@ public record Stream(
         Instant readableFrom,
         int maxRecordBytes,
         ShardMap shards) {
+
+    /**
+     * The shard of an id.
+     *
+     * @throws io.millrace.wire.ApiException if the stream has none of that id
+     */
+    public Shard shard(String shardId) {
+        int index = ShardId.parse(shardId).orElseThrow(() -> StreamErrors.shardNotFound(shardId, name, account));
+        var shard = shards.byIndex(index);
+        if (shard == null) throw StreamErrors.shardDoesNotExist(ShardId.of(index), name, account);
+        return shard;
+    }
 
     /** The time before which every record is trimmed, in milliseconds since 1970. */
     public long trimHorizonMillis(Instant now) {
