@@ -22,6 +22,11 @@ import io.millrace.streams.consume.GetRecords;
 import io.millrace.streams.consume.GetShardIterator;
 import io.millrace.streams.consume.ReadMetrics;
 import io.millrace.streams.consume.ShardIterators;
+import io.millrace.streams.fanout.ConsumerLimit;
+import io.millrace.streams.fanout.ConsumerTags;
+import io.millrace.streams.fanout.Consumers;
+import io.millrace.streams.fanout.FanoutConfiguration;
+import io.millrace.streams.fanout.FanoutOperations;
 import io.millrace.streams.produce.Appender;
 import io.millrace.streams.produce.FastPuts;
 import io.millrace.streams.produce.PutMetrics;
@@ -38,6 +43,7 @@ import io.millrace.streams.tag.ListTagsForResource;
 import io.millrace.streams.tag.ListTagsForStream;
 import io.millrace.streams.tag.RemoveTagsFromStream;
 import io.millrace.streams.tag.TagResource;
+import io.millrace.streams.tag.TaggedResources;
 import io.millrace.streams.tag.UntagResource;
 import io.millrace.streams.token.PageTokens;
 import io.millrace.streams.token.TokenSeal;
@@ -54,7 +60,12 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /** How the parts of the service fit together: read from top to bottom, it is the way of a record. */
 @Configuration(proxyBeanMethods = false)
-@Import({DatabaseConfiguration.class, CredentialsConfiguration.class, StreamConfiguration.class})
+@Import({
+    DatabaseConfiguration.class,
+    CredentialsConfiguration.class,
+    StreamConfiguration.class,
+    FanoutConfiguration.class
+})
 @EntityScan({"io.millrace.streams", "io.millrace.kit.credentials"})
 @EnableJpaRepositories({"io.millrace.streams", "io.millrace.kit.credentials"})
 @EnableConfigurationProperties(StreamsSettings.class)
@@ -70,20 +81,15 @@ public class StreamsConfiguration {
     /** The operations of the API that this version lacks. They answer so, and docs/compatibility.md lists them. */
     private static final Set<String> NOT_BUILT = Set.of(
             "DeleteResourcePolicy",
-            "DeregisterStreamConsumer",
             "DescribeAccountSettings",
-            "DescribeStreamConsumer",
             "DisableEnhancedMonitoring",
             "EnableEnhancedMonitoring",
             "GetResourcePolicy",
-            "ListStreamConsumers",
             "MergeShards",
             "PutResourcePolicy",
-            "RegisterStreamConsumer",
             "SplitShard",
             "StartStreamEncryption",
             "StopStreamEncryption",
-            "SubscribeToShard",
             "UpdateAccountSettings",
             "UpdateMaxRecordSize",
             "UpdateShardCount",
@@ -126,6 +132,11 @@ public class StreamsConfiguration {
     }
 
     @Bean
+    ConsumerLimit consumerLimit(StreamsSettings settings) {
+        return new ConsumerLimit(settings.consumerLimit());
+    }
+
+    @Bean
     TokenSeal tokenSeal(MasterKey masterKey) {
         return new TokenSeal(masterKey.derive("streams tokens"));
     }
@@ -154,7 +165,10 @@ public class StreamsConfiguration {
     OperationRegistry<ApiOperation<?, ?>> operations(
             Streams streams,
             StreamOperations streamOperations,
-            StreamTags tags,
+            FanoutOperations fanoutOperations,
+            StreamTags streamTags,
+            Consumers consumers,
+            ConsumerTags consumerTags,
             RecordLog log,
             ShardIterators iterators,
             FastReads fastReads,
@@ -166,6 +180,8 @@ public class StreamsConfiguration {
         var fastPuts = new FastPuts(streams, log, putMetrics);
         var registry = new OperationRegistry<ApiOperation<?, ?>>(TARGET_PREFIX, NOT_BUILT);
         streamOperations.all().forEach(operation -> registry.register(operation.name(), operation));
+        fanoutOperations.all().forEach(operation -> registry.register(operation.name(), operation));
+        var tagged = new TaggedResources(streams, streamTags, consumers, consumerTags);
         register(
                 registry,
                 new ApiOperation<>(
@@ -189,23 +205,23 @@ public class StreamsConfiguration {
                         new GetRecords(iterators, readMetrics, clock),
                         fastReads),
                 new ApiOperation<>(
-                        AddTagsToStream.Input.class, NoOutput.class, new AddTagsToStream(streams, tags), null),
+                        AddTagsToStream.Input.class, NoOutput.class, new AddTagsToStream(streams, streamTags), null),
                 new ApiOperation<>(
                         RemoveTagsFromStream.Input.class,
                         NoOutput.class,
-                        new RemoveTagsFromStream(streams, tags),
+                        new RemoveTagsFromStream(streams, streamTags),
                         null),
                 new ApiOperation<>(
                         ListTagsForStream.Input.class,
                         ListTagsForStream.Output.class,
-                        new ListTagsForStream(streams, tags),
+                        new ListTagsForStream(streams, streamTags),
                         null),
-                new ApiOperation<>(TagResource.Input.class, NoOutput.class, new TagResource(streams, tags), null),
-                new ApiOperation<>(UntagResource.Input.class, NoOutput.class, new UntagResource(streams, tags), null),
+                new ApiOperation<>(TagResource.Input.class, NoOutput.class, new TagResource(tagged), null),
+                new ApiOperation<>(UntagResource.Input.class, NoOutput.class, new UntagResource(tagged), null),
                 new ApiOperation<>(
                         ListTagsForResource.Input.class,
                         ListTagsForResource.Output.class,
-                        new ListTagsForResource(streams, tags),
+                        new ListTagsForResource(tagged),
                         null));
         return registry;
     }

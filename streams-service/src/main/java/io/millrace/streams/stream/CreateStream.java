@@ -64,7 +64,7 @@ public final class CreateStream implements Operation<CreateStream.Input, Operati
         if (input.warmThroughputMiBps != null && input.warmThroughputMiBps > 0)
             throw StreamErrors.validation(
                     "WarmThroughputMiBps can be set only by an account with a minimum throughput billing commitment.");
-        if (input.tags != null) tags.check(name, caller.account(), input.tags, Map.of());
+        if (input.tags != null) StreamTags.check(name, caller.account(), input.tags, Map.of());
         if (streams.find(caller.account(), name) != null) throw StreamErrors.alreadyExists(name, caller.account());
         var created = store.exclusively(() -> {
             limits.check(caller.account(), mode, shardCount);

@@ -24,8 +24,8 @@ public class StreamConfiguration {
     }
 
     @Bean
-    Lifecycle lifecycle(StreamStore store, Streams streams, LifecycleDelay delay) {
-        var lifecycle = new Lifecycle(store, streams, delay.value());
+    Lifecycle lifecycle(StreamStore store, Streams streams, RegisteredConsumers consumers, LifecycleDelay delay) {
+        var lifecycle = new Lifecycle(store, streams, consumers, delay.value());
         lifecycle.resume();
         return lifecycle;
     }
@@ -45,10 +45,11 @@ public class StreamConfiguration {
             Streams streams,
             StreamStore store,
             Lifecycle lifecycle,
+            RegisteredConsumers consumers,
             StreamTags tags,
             StreamLimits limits,
             PageTokens tokens,
             Platform platform) {
-        return new StreamOperations(streams, store, lifecycle, tags, limits, tokens, platform.clock());
+        return new StreamOperations(streams, store, lifecycle, consumers, tags, limits, tokens, platform.clock());
     }
 }

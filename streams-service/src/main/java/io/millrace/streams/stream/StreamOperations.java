@@ -11,6 +11,7 @@ public record StreamOperations(
         Streams streams,
         StreamStore store,
         Lifecycle lifecycle,
+        RegisteredConsumers consumers,
         StreamTags tags,
         StreamLimits limits,
         PageTokens tokens,
@@ -25,7 +26,10 @@ public record StreamOperations(
                         new CreateStream(store, streams, lifecycle, tags, limits, clock),
                         null),
                 new ApiOperation<>(
-                        DeleteStream.Input.class, NoOutput.class, new DeleteStream(streams, store, lifecycle), null),
+                        DeleteStream.Input.class,
+                        NoOutput.class,
+                        new DeleteStream(streams, store, lifecycle, consumers),
+                        null),
                 new ApiOperation<>(
                         DescribeStream.Input.class,
                         DescribeStream.Output.class,
@@ -34,7 +38,7 @@ public record StreamOperations(
                 new ApiOperation<>(
                         DescribeStreamSummary.Input.class,
                         DescribeStreamSummary.Output.class,
-                        new DescribeStreamSummary(streams, lifecycle),
+                        new DescribeStreamSummary(streams, lifecycle, consumers),
                         null),
                 new ApiOperation<>(
                         ListStreams.Input.class, ListStreams.Output.class, new ListStreams(streams, tokens), null),
