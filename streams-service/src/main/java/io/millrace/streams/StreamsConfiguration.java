@@ -85,14 +85,11 @@ public class StreamsConfiguration {
             "DisableEnhancedMonitoring",
             "EnableEnhancedMonitoring",
             "GetResourcePolicy",
-            "MergeShards",
             "PutResourcePolicy",
-            "SplitShard",
             "StartStreamEncryption",
             "StopStreamEncryption",
             "UpdateAccountSettings",
             "UpdateMaxRecordSize",
-            "UpdateShardCount",
             "UpdateStreamMode",
             "UpdateStreamWarmThroughput");
 
@@ -176,7 +173,7 @@ public class StreamsConfiguration {
             Platform platform) {
         var clock = platform.clock();
         var putMetrics = new PutMetrics(platform.metrics());
-        var appender = new Appender(log, putMetrics);
+        var appender = new Appender(streams, log, putMetrics);
         var fastPuts = new FastPuts(streams, log, putMetrics);
         var registry = new OperationRegistry<ApiOperation<?, ?>>(TARGET_PREFIX, NOT_BUILT);
         streamOperations.all().forEach(operation -> registry.register(operation.name(), operation));

@@ -1,11 +1,14 @@
 package io.millrace.streams.consume;
 
+import static java.util.stream.Collectors.joining;
+
 import io.millrace.log.RecordVisitor;
 import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The elements of a JSON list of records, written one by one from the log's memory into the network's: data in base64, the
@@ -54,6 +57,19 @@ public final class JsonRecords implements RecordVisitor {
         out.writeBytes(scratch.encoded(), 0, characters);
         out.writeBytes(CLOSE);
         return true;
+    }
+
+    /** The list of the shards that a closed one became. */
+    public static String childShards(List<GetRecords.ChildShard> children) {
+        return children.stream().map(JsonRecords::childShard).collect(joining(",", "[", "]"));
+    }
+
+    private static String childShard(GetRecords.ChildShard child) {
+        return "{\"ShardId\":\"" + child.shardId() + "\",\"ParentShards\":"
+                + child.parentShards().stream().collect(joining("\",\"", "[\"", "\"]"))
+                + ",\"HashKeyRange\":{\"StartingHashKey\":\""
+                + child.hashKeyRange().startingHashKey()
+                + "\",\"EndingHashKey\":\"" + child.hashKeyRange().endingHashKey() + "\"}}";
     }
 
     private static int seconds(long millis, byte[] target, int at) {

@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The answer of GetRecords in JSON. */
 final class JsonRecordsEncoder implements RecordsEncoder {
@@ -26,10 +28,17 @@ final class JsonRecordsEncoder implements RecordsEncoder {
     }
 
     @Override
-    public ByteBuf finish(String nextShardIterator, long millisBehindLatest) {
-        // An iterator is base64: nothing in it needs an escape.
-        out.writeBytes(ascii("],\"NextShardIterator\":\"" + nextShardIterator + "\",\"MillisBehindLatest\":"
-                + millisBehindLatest + "}"));
+    public ByteBuf finish(
+            @Nullable String nextShardIterator, long millisBehindLatest, List<GetRecords.ChildShard> children) {
+        var tail = new StringBuilder("]");
+        // An iterator is base64, shard ids and hash keys are plain: nothing in them needs an escape.
+        if (nextShardIterator != null)
+            tail.append(",\"NextShardIterator\":\"").append(nextShardIterator).append('"');
+        tail.append(",\"MillisBehindLatest\":").append(millisBehindLatest);
+        if (!children.isEmpty())
+            tail.append(",\"ChildShards\":")
+                    .append(JsonRecords.childShards(children));
+        out.writeBytes(ascii(tail.append('}').toString()));
         return out;
     }
 

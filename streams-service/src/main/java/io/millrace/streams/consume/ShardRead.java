@@ -2,6 +2,7 @@ package io.millrace.streams.consume;
 
 import io.millrace.log.RecordVisitor;
 import io.millrace.log.ShardLog;
+import io.millrace.streams.shard.Shard;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Instant;
  * can, and says so when it can't, so that whoever must not wait for a disk can go elsewhere.
  */
 public final class ShardRead {
+    private final Shard shard;
     private final ShardLog log;
     private final long nowMillis;
     private final ReadLimits limits;
@@ -17,15 +19,16 @@ public final class ShardRead {
 
     ShardRead(ShardIterators.Place place, int maxRecords, Instant now) {
         this(
-                place.shard().log(),
+                place.shard(),
                 place.position(),
                 new ReadLimits(maxRecords, ReadLimits.MAX_BYTES, place.stream().trimHorizonMillis(now)),
                 now);
     }
 
     /** @param from the position to start at */
-    public ShardRead(ShardLog log, long from, ReadLimits limits, Instant now) {
-        this.log = log;
+    public ShardRead(Shard shard, long from, ReadLimits limits, Instant now) {
+        this.shard = shard;
+        this.log = shard.log();
         this.next = from;
         this.limits = limits;
         this.nowMillis = now.toEpochMilli();
@@ -58,6 +61,11 @@ public final class ShardRead {
     /** Where the next call goes on. */
     public long next() {
         return next;
+    }
+
+    /** True if the shard is closed and everything in it was given: there is no next call. */
+    boolean ended() {
+        return shard.endsAt(next);
     }
 
     public ReadLimits limits() {

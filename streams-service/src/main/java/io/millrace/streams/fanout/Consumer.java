@@ -17,6 +17,10 @@ public record Consumer(long id, long stream, String name, String arn, Instant cr
         return streamArn + "/consumer/" + name + ":" + createdAt.getEpochSecond();
     }
 
+    Consumer with(ConsumerStatus now) {
+        return new Consumer(id, stream, name, arn, createdAt, now);
+    }
+
     /** Its state as the API tells it: a stream that goes takes its consumers along. */
     ConsumerStatus statusIn(Stream itsStream) {
         return itsStream.status() == StreamStatus.DELETING ? ConsumerStatus.DELETING : status;

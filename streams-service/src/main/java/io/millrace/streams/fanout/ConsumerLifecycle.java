@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Takes consumers from CREATING to ACTIVE and from DELETING to gone, a short while after the call that began it. A step
  * that fails is tried again until it succeeds; one that a crash interrupted is taken up at the next start.
  */
-final class ConsumerLifecycle implements AutoCloseable {
+final class ConsumerLifecycle implements ConsumerStore.Follower, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLifecycle.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -32,8 +32,9 @@ final class ConsumerLifecycle implements AutoCloseable {
         steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Takes up what an earlier run of the service left half way. */
+    /** Takes up what an earlier run of the service left half way, and from now on what the store finds. */
     void resume() {
+        store.follow(this);
         for (var consumer : consumers.all()) advance(consumer);
     }
 
@@ -47,6 +48,16 @@ final class ConsumerLifecycle implements AutoCloseable {
                 // at rest
             }
         }
+    }
+
+    @Override
+    public void doubtful() {
+        after(RETRY, store::settle);
+    }
+
+    @Override
+    public void found(Consumer consumer) {
+        advance(consumer);
     }
 
     /**

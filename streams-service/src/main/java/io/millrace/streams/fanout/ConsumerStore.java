@@ -5,14 +5,22 @@ import io.millrace.streams.stream.StreamErrors;
 import io.millrace.streams.stream.StreamStore;
 import io.millrace.streams.stream.Streams;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Changes consumers: first in the table, in one transaction, then in the view. Takes turns with the changes of streams, so
  * that what a change saw of a stream and its consumers still holds when it writes.
+ *
+ * <p>When the connection breaks while a change is committed, its outcome is unknown until the table can be read again: the
+ * caller was told that it failed, and no other change is made before the view shows what the table says.
  */
 final class ConsumerStore {
     /** Consumers of a stream that may be in CREATING at a time (API reference of RegisterStreamConsumer). */
@@ -25,6 +33,25 @@ final class ConsumerStore {
     private final Streams streams;
     private final Consumers view;
     private final int limit;
+    private final Set<Long> doubtful = ConcurrentHashMap.newKeySet();
+    private volatile Follower follower = Follower.NONE;
+
+    /** Is told what the store finds out by itself. */
+    interface Follower {
+        Follower NONE = new Follower() {
+            @Override
+            public void doubtful() {}
+
+            @Override
+            public void found(Consumer consumer) {}
+        };
+
+        /** The outcome of a change is unknown: call {@link ConsumerStore#settle} until it succeeds. */
+        void doubtful();
+
+        /** A consumer is as the table says, which may not be as it was known. */
+        void found(Consumer consumer);
+    }
 
     /** @param limit consumers that a stream may have */
     ConsumerStore(
@@ -44,6 +71,55 @@ final class ConsumerStore {
         this.limit = limit;
     }
 
+    void follow(Follower by) {
+        follower = by;
+    }
+
+    /** Finds out what became of changes whose connection broke. */
+    void settle() {
+        exclusively(() -> doubtful);
+    }
+
+    private <T> T exclusively(Supplier<T> change) {
+        return turns.exclusively(() -> {
+            for (long stream : List.copyOf(doubtful)) {
+                read(stream);
+                doubtful.remove(stream);
+            }
+            return change.get();
+        });
+    }
+
+    /** Has the view show what the table says of a stream's consumers. */
+    private void read(long streamId) {
+        var stored = transactions.execute(status -> {
+            turns.awaitTurn();
+            return rows.findByStreamId(streamId);
+        });
+        var stream = streams.find(streamId);
+        if (stream == null) return;
+        var ids = stored.stream().map(ConsumerEntity::number).toList();
+        for (var known : List.copyOf(view.list(streamId, null))) if (!ids.contains(known.id())) view.remove(known);
+        for (var row : stored) follower.found(show(row, stream));
+    }
+
+    /** Runs a transaction that changes the consumers of a stream. */
+    private void change(long stream, Runnable change) {
+        try {
+            transactions.executeWithoutResult(status -> {
+                turns.awaitTurn();
+                change.run();
+            });
+        } catch (DataIntegrityViolationException | CannotCreateTransactionException e) {
+            // Refused by the table, or never begun.
+            throw e;
+        } catch (RuntimeException e) {
+            doubtful.add(stream);
+            follower.doubtful();
+            throw e;
+        }
+    }
+
     /** Fills the view. Called once, before the first request and after the streams are there. */
     void load() {
         // A stream may be on its way out already.
@@ -58,7 +134,7 @@ final class ConsumerStore {
 
     /** @throws io.millrace.wire.ApiException if the stream is not there for it, has one of that name or too many */
     Consumer register(long streamId, String name, Instant createdAt, @Nullable Map<String, String> itsTags) {
-        return turns.exclusively(() -> {
+        return exclusively(() -> {
             var stream = streams.find(streamId);
             if (stream == null || !stream.status().serving())
                 throw stream == null
@@ -70,7 +146,7 @@ final class ConsumerStore {
             row.name = name;
             row.createdAt = createdAt;
             try {
-                transactions.executeWithoutResult(status -> {
+                change(streamId, () -> {
                     rows.saveAndFlush(row);
                     if (itsTags != null) tags.put(row.number(), itsTags);
                 });
@@ -93,18 +169,18 @@ final class ConsumerStore {
 
     /** Takes a consumer from one state to the next; null if it, or its stream, is gone or it is in another state. */
     @Nullable
-    Consumer change(long id, java.util.Set<ConsumerStatus> from, ConsumerStatus to) {
+    Consumer change(long id, Set<ConsumerStatus> from, ConsumerStatus to) {
         // A supplier may not give null, so the answer is taken from the view.
-        turns.exclusively(() -> {
+        exclusively(() -> {
             var known = view.find(id);
             var stream = known == null ? null : streams.find(known.stream());
             if (known == null || stream == null || !from.contains(known.status())) return false;
-            var row = transactions.execute(status -> {
-                var stored = rows.findById(id).orElseThrow();
-                stored.status = to;
-                return rows.saveAndFlush(stored);
+            change(stream.id(), () -> {
+                var row = rows.findById(id).orElseThrow();
+                row.status = to;
+                rows.saveAndFlush(row);
             });
-            show(row, stream);
+            view.put(known.with(to));
             return true;
         });
         var now = view.find(id);
@@ -112,10 +188,10 @@ final class ConsumerStore {
     }
 
     void remove(long id) {
-        turns.exclusively(() -> {
+        exclusively(() -> {
             var known = view.find(id);
             if (known == null) return false;
-            transactions.executeWithoutResult(status -> rows.deleteById(id));
+            change(known.stream(), () -> rows.deleteById(id));
             view.remove(known);
             return true;
         });

@@ -1,10 +1,10 @@
 package io.millrace.streams.fanout;
 
 import io.millrace.log.RecordVisitor;
+import io.millrace.streams.consume.GetRecords;
 import io.millrace.streams.consume.JsonRecords;
 import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
-import io.millrace.streams.shard.ShardId;
 import io.millrace.wire.EventFrame;
 import io.millrace.wire.Protocol;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +12,6 @@ import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Encodes a SubscribeToShardEvent, frame and all, record by record from the log's memory into the network's. */
 final class EventEncoder implements RecordVisitor {
@@ -50,10 +49,8 @@ final class EventEncoder implements RecordVisitor {
     }
 
     /** Ends the last event of a closed shard and gives its frame away: nothing goes on, but its children do. */
-    ByteBuf finish(List<Shard> children) {
-        return finish(children.stream()
-                .map(EventEncoder::json)
-                .collect(Collectors.joining(",", "],\"MillisBehindLatest\":0,\"ChildShards\":[", "]}")));
+    ByteBuf finish(List<GetRecords.ChildShard> children) {
+        return finish("],\"MillisBehindLatest\":0,\"ChildShards\":" + JsonRecords.childShards(children) + "}");
     }
 
     private ByteBuf finish(String tail) {
@@ -61,17 +58,6 @@ final class EventEncoder implements RecordVisitor {
         out.writeZero(EventFrame.TAIL_BYTES);
         FRAME.seal(out.nioBuffer());
         return out;
-    }
-
-    /** The structure {@code ChildShard}: nothing in it needs an escape. */
-    private static String json(Shard child) {
-        var parent = child.parent();
-        var adjacent = child.adjacentParent();
-        return "{\"ShardId\":\"" + child.id() + "\",\"ParentShards\":["
-                + (parent == null ? "" : "\"" + ShardId.of(parent) + "\"")
-                + (adjacent == null ? "" : ",\"" + ShardId.of(adjacent) + "\"")
-                + "],\"HashKeyRange\":{\"StartingHashKey\":\"" + child.range().start() + "\",\"EndingHashKey\":\""
-                + child.range().end() + "\"}}";
     }
 
     /** Gives up. */

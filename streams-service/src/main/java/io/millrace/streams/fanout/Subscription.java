@@ -4,6 +4,7 @@ import io.millrace.kit.http.Exchange;
 import io.millrace.kit.request.ApiRequest;
 import io.millrace.log.LogException;
 import io.millrace.log.ShardLog;
+import io.millrace.streams.consume.GetRecords;
 import io.millrace.streams.consume.ReadLimits;
 import io.millrace.streams.consume.ShardRead;
 import io.millrace.streams.shard.Shard;
@@ -121,10 +122,8 @@ final class Subscription {
     }
 
     private boolean send(Stream stream, Shard now) {
-        // In this order: what is sealed does not grow.
-        boolean over = now.closedAt() != null && now.log().sealed();
         if (position >= now.log().end()) {
-            if (over) sendLast(stream, now);
+            if (now.endsAt(position)) sendLast(stream, now);
             return false;
         }
         var itsFeed = feed;
@@ -184,7 +183,7 @@ final class Subscription {
     private ShardRead read(Stream stream) {
         Instant now = all.now();
         var limits = new ReadLimits(MAX_RECORDS, MAX_BYTES, stream.trimHorizonMillis(now));
-        return new ShardRead(shard.log(), position, limits, now);
+        return new ShardRead(shard, position, limits, now);
     }
 
     private Event event(ShardRead read, EventEncoder encoder) {
@@ -219,16 +218,10 @@ final class Subscription {
 
     /** The shard is closed and was read to its end: the client goes on with its children. */
     private void sendLast(Stream stream, Shard closed) {
-        var frame = new EventEncoder(shard, exchange.alloc(), 1024).finish(childrenOf(closed, stream));
+        var frame = new EventEncoder(shard, exchange.alloc(), 1024)
+                .finish(GetRecords.ChildShard.of(closed, stream.shards()));
         write(new Event(frame, position, position, 0, 0));
         end();
-    }
-
-    private static java.util.List<Shard> childrenOf(Shard closed, Stream stream) {
-        Integer index = closed.index();
-        return stream.shards().all().stream()
-                .filter(child -> index.equals(child.parent()) || index.equals(child.adjacentParent()))
-                .toList();
     }
 
     /** Looks at the clock. */

@@ -1,10 +1,13 @@
 package io.millrace.streams.stream;
 
+import io.millrace.streams.shard.Reshard;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardId;
 import io.millrace.streams.shard.ShardMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream as it is now. Never changes: a new one replaces it in {@link Streams}.
@@ -13,6 +16,9 @@ import java.time.Instant;
  * @param retentionHours how long records stay readable, 24 to 8,760
  * @param readableFrom nothing that arrived before can be read, whatever the retention
  * @param maxRecordBytes the largest data of a record, key included
+ * @param shardLevelMetrics the metrics switched on for each shard, named as in the API
+ * @param warmMibps how much an on-demand stream takes at any time, in MiB/s, or null
+ * @param reshard the change of its shards that it waits for, or null
  */
 public record Stream(
         long id,
@@ -25,6 +31,9 @@ public record Stream(
         int retentionHours,
         Instant readableFrom,
         int maxRecordBytes,
+        List<String> shardLevelMetrics,
+        @Nullable Integer warmMibps,
+        @Nullable Reshard reshard,
         ShardMap shards) {
 
     /**
@@ -37,6 +46,24 @@ public record Stream(
         var shard = shards.byIndex(index);
         if (shard == null) throw StreamErrors.shardDoesNotExist(ShardId.of(index), name, account);
         return shard;
+    }
+
+    Stream with(ShardMap otherShards) {
+        return new Stream(
+                id,
+                account,
+                name,
+                arn,
+                createdAt,
+                status,
+                mode,
+                retentionHours,
+                readableFrom,
+                maxRecordBytes,
+                shardLevelMetrics,
+                warmMibps,
+                reshard,
+                otherShards);
     }
 
     /** The time before which every record is trimmed, in milliseconds since 1970. */

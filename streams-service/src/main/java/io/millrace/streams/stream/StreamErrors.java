@@ -39,6 +39,11 @@ public final class StreamErrors {
                 + " that are associated with it.");
     }
 
+    static ApiException onDemand(Stream stream) {
+        return validation("Request is invalid. Stream " + stream.name() + " under account " + stream.account()
+                + " is in On-Demand mode.");
+    }
+
     public static ApiException inUse(String message) {
         return ApiException.of(ApiError.badRequest("ResourceInUseException", message));
     }

@@ -165,7 +165,7 @@ class ConsumersTest {
                     "This request would exceed the limit of 5 consumers in state CREATING for stream " + stream
                             + " under account 000000000000.");
             Eventually.gives(Duration.ofSeconds(20), () -> register(client, stream, "c5"));
-            register(client, stream, "c6");
+            Eventually.gives(Duration.ofSeconds(20), () -> register(client, stream, "c6"));
 
             assertRefused(
                     () -> register(client, stream, "c7"),

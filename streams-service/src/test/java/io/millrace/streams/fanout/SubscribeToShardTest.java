@@ -400,6 +400,51 @@ class SubscribeToShardTest {
     }
 
     @Test
+    void theEndOfAShardNamesItsChildren() throws Exception {
+        String stream = rig.stream(1);
+        String consumer = fanout.consumer(stream, "parent");
+        var subscriber = fanout.subscribe(consumer, LATEST);
+        subscriber.next();
+        rig.put(stream, "k", "before");
+        assertThat(subscriber.texts(1)).containsExactly("before");
+
+        rig.client()
+                .splitShard(r -> r.streamName(stream)
+                        .shardToSplit(shardId(0))
+                        .newStartingHashKey("170141183460469231731687303715884105728"));
+
+        assertEnd(subscriber);
+        rig.awaitActive(stream);
+        rig.put(stream, "k", "behind");
+        // Whoever comes late is told the same, behind the records.
+        rig.advance(Duration.ofSeconds(6));
+        var late = fanout.subscribe(consumer, TRIM_HORIZON);
+        assertThat(late.texts(1)).containsExactly("before");
+        assertEnd(late);
+        var child = new ArrayList<String>();
+        for (int i = 1; i < 3; i++) child.addAll(StreamsRig.texts(rig.readAll(stream, i)));
+        assertThat(child).containsExactly("behind");
+    }
+
+    private static void assertEnd(Subscriber subscriber) throws Exception {
+        subscriber.ends();
+        var rest = subscriber.rest();
+        var last = rest.getLast();
+        assertThat(rest.subList(0, rest.size() - 1)).allMatch(event -> event.continuationSequenceNumber() != null);
+        assertThat(last.continuationSequenceNumber()).isNull();
+        assertThat(last.millisBehindLatest()).isZero();
+        assertThat(last.childShards())
+                .extracting(child -> child.shardId() + " of " + child.parentShards() + " "
+                        + child.hashKeyRange().startingHashKey() + "-"
+                        + child.hashKeyRange().endingHashKey())
+                .containsExactly(
+                        "shardId-000000000001 of [shardId-000000000000]"
+                                + " 0-170141183460469231731687303715884105727",
+                        "shardId-000000000002 of [shardId-000000000000]"
+                                + " 170141183460469231731687303715884105728-340282366920938463463374607431768211455");
+    }
+
+    @Test
     void aConsumerThatIsNotActiveCanNotSubscribe() throws Exception {
         try (var slow = StreamsRig.start(Map.of("millrace.streams.transition-delay", "2s"));
                 var itsFanout = new FanoutRig(slow)) {
