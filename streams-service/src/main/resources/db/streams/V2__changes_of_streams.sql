@@ -1,13 +1,13 @@
 alter table streams.stream
-    -- A change of shards that was accepted and not made yet: split 3 <hash key>, merge 3 4, uniform 8.
-    add reshard             varchar(64),
+    -- A change of shards that was accepted and not made yet: split 3 <hash key>, merge 3 4, halve 3,4,5, uniform 8.
+    add reshard             text,
     -- When the number of shards, and the mode, were changed within the last day: both may be changed a few times only.
     add shard_count_changes timestamptz[] not null default '{}',
     add mode_changes        timestamptz[] not null default '{}',
     -- The shard-level metrics that are switched on, with commas between.
     add shard_level_metrics varchar(256)  not null default '',
     add warm_mibps          integer,
-    -- The most that was written within a second since peak_since, for the size of an on-demand stream.
+    -- The highest rates of bytes and records a second since peak_since, which tell the size of an on-demand stream.
     add peak_bytes          bigint        not null default 0,
     add peak_records        bigint        not null default 0,
     add peak_since          timestamptz   not null default 'epoch';

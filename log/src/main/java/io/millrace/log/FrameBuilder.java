@@ -177,10 +177,10 @@ final class FrameBuilder {
         }
     }
 
-    /** Tells those who wait for records, once a shard. */
+    /** Tells those who wait for records, or for the end, once a shard. */
     void callListeners(java.util.function.Consumer<Runnable> call) {
         for (int b = 0; b < blocks; b++) {
-            if (types[b] != JournalFormat.RECORDS || shards[b].openBlock != 0) continue;
+            if (types[b] == JournalFormat.DELETE || shards[b].openBlock != 0) continue;
             shards[b].openBlock = 1;
             for (var listener : shards[b].listeners()) call.accept(listener);
         }

@@ -26,6 +26,7 @@ final class Shard implements ShardLog {
     private volatile long start;
     private volatile long end;
     private volatile long lastArrivalMillis = -1;
+    private volatile long committedBytes;
     private volatile boolean sealed;
     private volatile boolean deleted;
     private volatile @Nullable CopyOnWriteArrayList<Runnable> listeners;
@@ -65,6 +66,11 @@ final class Shard implements ShardLog {
     @Override
     public long lastArrivalMillis() {
         return lastArrivalMillis;
+    }
+
+    @Override
+    public long committedBytes() {
+        return committedBytes;
     }
 
     @Override
@@ -185,6 +191,7 @@ final class Shard implements ShardLog {
         if (journal.size() == 0) journalFrom = first;
         journal.add(first, arrivalMillis, place, cached, records, bytes, crc);
         end = Math.max(end, first + records);
+        committedBytes += bytes - (long) records * JournalFormat.ENTRY_BYTES;
         lastArrivalMillis = Math.max(lastArrivalMillis, arrivalMillis);
     }
 

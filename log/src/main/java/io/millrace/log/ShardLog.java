@@ -16,6 +16,12 @@ public interface ShardLog {
     /** When the last record was committed, in milliseconds since 1970, or -1 if the shard never had one. */
     long lastArrivalMillis();
 
+    /**
+     * Bytes of keys and data committed, counted from some earlier moment on: how much was added between two calls is their
+     * difference, as it is with {@link #end} for records.
+     */
+    long committedBytes();
+
     /** True if nothing can be appended any more. */
     boolean sealed();
 
@@ -44,7 +50,7 @@ public interface ShardLog {
     long firstAtOrAfter(long arrivalMillis);
 
     /**
-     * Calls a listener after each commit that added to this shard, on the log's commit thread: hand over and return.
+     * Calls a listener after each commit that added to this shard, or sealed it, on the log's commit thread: hand over and return.
      *
      * @return ends the registration
      */

@@ -31,6 +31,7 @@ import io.millrace.streams.fanout.ConsumerTags;
 import io.millrace.streams.fanout.Consumers;
 import io.millrace.streams.fanout.FanoutConfiguration;
 import io.millrace.streams.fanout.FanoutOperations;
+import io.millrace.streams.limit.LimitProfiles;
 import io.millrace.streams.policy.DeleteResourcePolicy;
 import io.millrace.streams.policy.GetResourcePolicy;
 import io.millrace.streams.policy.PolicyConfiguration;
@@ -42,6 +43,7 @@ import io.millrace.streams.produce.PutMetrics;
 import io.millrace.streams.produce.PutRecord;
 import io.millrace.streams.produce.PutRecords;
 import io.millrace.streams.stream.LifecycleDelay;
+import io.millrace.streams.stream.OnDemandSample;
 import io.millrace.streams.stream.StreamConfiguration;
 import io.millrace.streams.stream.StreamLimits;
 import io.millrace.streams.stream.StreamOperations;
@@ -120,6 +122,17 @@ public class StreamsConfiguration {
     }
 
     @Bean
+    LimitProfiles limitProfiles(StreamsSettings settings) {
+        var limits = settings.limits();
+        return new LimitProfiles(limits.profile(), limits.accounts(), limits.streams());
+    }
+
+    @Bean
+    OnDemandSample onDemandSample(StreamsSettings settings) {
+        return new OnDemandSample(settings.onDemand().sample());
+    }
+
+    @Bean
     LifecycleDelay lifecycleDelay(StreamsSettings settings) {
         return new LifecycleDelay(settings.transitionDelay());
     }
@@ -171,7 +184,7 @@ public class StreamsConfiguration {
             Platform platform) {
         var clock = platform.clock();
         var putMetrics = new PutMetrics(platform.metrics());
-        var appender = new Appender(streams, log, putMetrics);
+        var appender = new Appender(streams, log, putMetrics, clock);
         var fastPuts = new FastPuts(streams, log, putMetrics);
         var registry = new OperationRegistry<ApiOperation<?, ?>>(TARGET_PREFIX, Set.of());
         streamOperations.all().forEach(operation -> registry.register(operation.name(), operation));
@@ -249,6 +262,7 @@ public class StreamsConfiguration {
             StreamsSettings settings,
             OperationRegistry<ApiOperation<?, ?>> operations,
             Authenticator authenticator,
+            LimitProfiles profiles,
             Platform platform) {
         FaultTranslator database = new DatabaseFaults();
         FaultTranslator log = new LogFaults();
@@ -261,6 +275,7 @@ public class StreamsConfiguration {
                         MAX_CONCURRENT_CALLS),
                 operations,
                 authenticator,
+                new CallAdmission(profiles, platform.clock()),
                 cause -> {
                     var error = log.translate(cause);
                     return error != null ? error : database.translate(cause);

@@ -1,7 +1,9 @@
 package io.millrace.streams;
 
+import io.millrace.streams.limit.LimitProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param onDemandStreamLimit on-demand streams that an account may have
  * @param consumerLimit consumers that may be registered with a stream
  * @param maxBodyMemory bound of all request bodies in memory at a time
+ * @param limits which rates are enforced
+ * @param onDemand how on-demand streams grow
  * @param log the record log
  */
 @ConfigurationProperties(prefix = "millrace.streams", ignoreUnknownFields = false)
@@ -28,7 +32,28 @@ public record StreamsSettings(
         @DefaultValue("50") int onDemandStreamLimit,
         @DefaultValue("20") int consumerLimit,
         @DefaultValue("256MB") DataSize maxBodyMemory,
+        @DefaultValue Limits limits,
+        @DefaultValue OnDemand onDemand,
         @DefaultValue Log log) {
+
+    /**
+     * Which rates are enforced: {@code unlimited} or {@code aws}.
+     *
+     * @param profile for all that have none of their own
+     * @param accounts by account id
+     * @param streams by {@code account/name}
+     */
+    public record Limits(
+            @DefaultValue("unlimited") LimitProfile profile,
+            @DefaultValue Map<String, LimitProfile> accounts,
+            @DefaultValue Map<String, LimitProfile> streams) {}
+
+    /**
+     * How on-demand streams grow.
+     *
+     * @param sample how long the writes are added up whose rate is looked at
+     */
+    public record OnDemand(@DefaultValue("10s") Duration sample) {}
 
     /**
      * The log of records.

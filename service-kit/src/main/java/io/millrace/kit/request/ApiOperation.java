@@ -50,9 +50,10 @@ public final class ApiOperation<I extends Record, O extends Record> {
     }
 
     /** Decodes, checks, runs and encodes. */
-    byte[] run(Protocol protocol, byte[] body, int length, Caller caller) {
+    byte[] run(Protocol protocol, byte[] body, int length, Caller caller, Admission admission) {
         I value = input.decode(protocol, body, 0, length);
         input.check(value);
+        admission.admit(name, value, caller);
         O result = operation.handle(value, caller);
         return result instanceof Operation.NoOutput ? new byte[0] : output.encode(protocol, result);
     }

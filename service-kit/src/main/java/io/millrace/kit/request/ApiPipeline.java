@@ -37,6 +37,7 @@ public final class ApiPipeline implements HttpHandler, AutoCloseable {
     private final ApiSettings settings;
     private final OperationRegistry<ApiOperation<?, ?>> operations;
     private final Authenticator authenticator;
+    private final Admission admission;
     private final FaultTranslator faults;
     private final MeterRegistry metrics;
     private final BodyMemory memory;
@@ -48,11 +49,13 @@ public final class ApiPipeline implements HttpHandler, AutoCloseable {
             ApiSettings settings,
             OperationRegistry<ApiOperation<?, ?>> operations,
             Authenticator authenticator,
+            Admission admission,
             FaultTranslator faults,
             MeterRegistry metrics) {
         this.settings = settings;
         this.operations = operations;
         this.authenticator = authenticator;
+        this.admission = admission;
         this.faults = faults;
         this.metrics = metrics;
         this.memory = new BodyMemory(settings.maxBodyMemoryBytes());
@@ -139,8 +142,8 @@ public final class ApiPipeline implements HttpHandler, AutoCloseable {
         if (!calls.tryAcquire()) throw ApiException.of(overloaded());
         threads.execute(() -> {
             try {
-                byte[] answer =
-                        operation.run(request.protocol(), request.body(), request.bodyLength(), request.caller());
+                byte[] answer = operation.run(
+                        request.protocol(), request.body(), request.bodyLength(), request.caller(), admission);
                 request.succeed(Unpooled.wrappedBuffer(answer));
             } catch (Throwable e) {
                 request.fail(e);

@@ -1,5 +1,7 @@
 package io.millrace.streams.consume;
 
+import io.millrace.streams.shard.Shard;
+import io.millrace.streams.stream.Stream;
 import io.millrace.streams.stream.StreamErrors;
 import io.millrace.wire.ApiError;
 import io.millrace.wire.ApiException;
@@ -18,6 +20,13 @@ final class ConsumeErrors {
 
     static ApiException invalidIterator() {
         return StreamErrors.invalidArgument("Invalid ShardIterator.");
+    }
+
+    static ApiException throttled(Stream stream, Shard shard) {
+        return ApiException.of(ApiError.badRequest(
+                "ProvisionedThroughputExceededException",
+                "Rate exceeded for shard " + shard.id() + " in stream " + stream.name() + " under account "
+                        + stream.account() + "."));
     }
 
     static ApiException expiredIterator(Instant created, Instant now) {

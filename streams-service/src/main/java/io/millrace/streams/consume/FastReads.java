@@ -35,6 +35,10 @@ public final class FastReads implements FastPath, AutoCloseable {
         input.check(asked);
         var place = iterators.find(
                 Objects.requireNonNull(asked.shardIterator()), request.caller().account(), asked.streamARN());
+        if (place.stream().limited() && !place.shard().load().admitRead(clock.millis())) {
+            metrics.throttled();
+            throw ConsumeErrors.throttled(place.stream(), place.shard());
+        }
         int maxRecords = asked.limit() == null ? ReadLimits.MAX_RECORDS : asked.limit();
         var encoder = RecordsEncoder.of(
                 request.protocol(), place.shard(), request.exchange().alloc());
@@ -74,6 +78,8 @@ public final class FastReads implements FastPath, AutoCloseable {
 
     private void answer(ApiRequest request, ShardIterators.Place place, ShardRead read, RecordsEncoder encoder) {
         metrics.given(read.limits());
+        var limits = read.limits();
+        place.shard().load().wasRead(limits.records(), limits.bytes(), read.millisBehindLatest(), clock.millis());
         String next = iterators.next(place, read);
         var children = next == null ? GetRecords.ChildShard.of(place) : List.<GetRecords.ChildShard>of();
         request.succeed(encoder.finish(next, read.millisBehindLatest(), children));

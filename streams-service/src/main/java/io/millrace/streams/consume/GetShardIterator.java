@@ -53,6 +53,8 @@ public final class GetShardIterator implements Operation<GetShardIterator.Input,
         if (stream.status() == StreamStatus.CREATING)
             throw StreamErrors.streamNotFound(stream.name(), caller.account());
         var shard = stream.shard(Objects.requireNonNull(input.shardId));
+        if (stream.limited() && !shard.load().admitIterator(clock.millis()))
+            throw ConsumeErrors.throttled(stream, shard);
         var start = new StartingPoint(
                 "GetShardIterator",
                 Objects.requireNonNull(input.shardIteratorType),

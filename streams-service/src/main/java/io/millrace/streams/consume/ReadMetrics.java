@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 public final class ReadMetrics {
     private final Counter records;
     private final Counter bytes;
+    private final Counter throttled;
 
     public ReadMetrics(MeterRegistry registry) {
         records = Counter.builder("millrace.streams.get.records")
@@ -15,6 +16,13 @@ public final class ReadMetrics {
         bytes = Counter.builder("millrace.streams.get.bytes")
                 .description("GetRecords.Bytes: data and partition keys given by GetRecords")
                 .register(registry);
+        throttled = Counter.builder("millrace.streams.read.throttled")
+                .description("ReadProvisionedThroughputExceeded: calls refused because their shard's rate was exceeded")
+                .register(registry);
+    }
+
+    void throttled() {
+        throttled.increment();
     }
 
     void given(ReadLimits read) {

@@ -3,7 +3,7 @@ package io.millrace.streams.fanout;
 import org.jspecify.annotations.Nullable;
 
 /** How a request names a consumer: by its ARN, by its stream's ARN and its name, or by all three if they agree. */
-interface ConsumerAddress {
+public interface ConsumerAddress {
     @Nullable
     String streamARN();
 

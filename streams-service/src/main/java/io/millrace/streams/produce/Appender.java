@@ -12,6 +12,7 @@ import io.millrace.streams.stream.Streams;
 import io.millrace.wire.ApiException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,43 +24,64 @@ public final class Appender {
     private final Streams streams;
     private final RecordLog log;
     private final PutMetrics metrics;
+    private final InstantSource clock;
 
-    public Appender(Streams streams, RecordLog log, PutMetrics metrics) {
+    public Appender(Streams streams, RecordLog log, PutMetrics metrics, InstantSource clock) {
         this.streams = streams;
         this.log = log;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** A record to put; the path names its data in an error. */
     record Entry(byte[] data, String partitionKey, @Nullable String explicitHashKey, String path) {}
 
-    /** Where a record went; without a number if its shard would not take it. */
-    record Stored(Shard shard, @Nullable String sequenceNumber) {}
+    /**
+     * What became of a record.
+     *
+     * @param sequenceNumber null if its shard did not take it
+     * @param throttled true if that was because the shard's rate was exceeded
+     */
+    record Stored(Shard shard, @Nullable String sequenceNumber, boolean throttled) {}
 
     List<Stored> append(Stream stream, List<Entry> entries) {
         long total = 0;
         var batch = new AppendBatch(entries.size(), 1024);
         var hashKeys = new ArrayList<HashKey>(entries.size());
         var owners = new ArrayList<Shard>(entries.size());
+        var stored = new ArrayList<@Nullable Stored>(entries.size());
         for (Entry entry : entries) {
             byte[] key = entry.partitionKey.getBytes(StandardCharsets.UTF_8);
             check(stream, entry, key);
             total += key.length + entry.data.length;
+            if (total > FastPuts.MAX_CALL_BYTES) throw ProduceErrors.requestTooLarge();
+            hashKey(entry, key);
+        }
+        for (Entry entry : entries) {
+            byte[] key = entry.partitionKey.getBytes(StandardCharsets.UTF_8);
             var hashKey = hashKey(entry, key);
             Shard owner = stream.shards().owner(hashKey);
+            if (stream.limited()
+                    && !owner.load()
+                            .admitWrite(key.length + entry.data.length, stream.maxRecordBytes(), clock.millis())) {
+                stored.add(new Stored(owner, null, true));
+                continue;
+            }
+            owner.load().sampledKey(hashKey.high(), key, 0, key.length);
+            stored.add(null);
             hashKeys.add(hashKey);
             owners.add(owner);
             int offset = batch.add(owner.log(), key.length, entry.data.length);
             System.arraycopy(key, 0, batch.buffer(), offset, key.length);
             System.arraycopy(entry.data, 0, batch.buffer(), offset + key.length, entry.data.length);
         }
-        if (total > FastPuts.MAX_CALL_BYTES) throw ProduceErrors.requestTooLarge();
-        commit(stream, batch);
+        if (batch.size() > 0) commit(stream, batch);
         while (batch.refused() > 0 && reroute(stream, batch, hashKeys, owners)) {
             // Until every record found a shard that takes it.
         }
         metrics.stored(batch.size(), batch.bytes());
-        return stored(batch, owners);
+        metrics.throttled(entries.size() - batch.size());
+        return stored(batch, owners, stored);
     }
 
     /**
@@ -129,10 +151,17 @@ public final class Appender {
         }
     }
 
-    private static List<Stored> stored(AppendBatch batch, List<Shard> owners) {
-        var stored = new ArrayList<Stored>(owners.size());
+    /** Fills the gaps among those that were throttled. */
+    private static List<Stored> stored(AppendBatch batch, List<Shard> owners, List<@Nullable Stored> all) {
+        var stored = new ArrayList<Stored>(all.size());
         byte[] digits = new byte[SequenceNumber.DIGITS];
-        for (int i = 0; i < owners.size(); i++) {
+        int next = 0;
+        for (var known : all) {
+            if (known != null) {
+                stored.add(known);
+                continue;
+            }
+            int i = next++;
             Shard owner = owners.get(i);
             String number = null;
             if (batch.position(i) != AppendBatch.REFUSED) {
@@ -140,7 +169,7 @@ public final class Appender {
                         owner.createdSecond(), owner.index(), batch.position(i), batch.arrivalMillis(i), digits, 0);
                 number = new String(digits, StandardCharsets.US_ASCII);
             }
-            stored.add(new Stored(owner, number));
+            stored.add(new Stored(owner, number, false));
         }
         return stored;
     }

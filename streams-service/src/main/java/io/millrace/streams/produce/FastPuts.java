@@ -70,9 +70,11 @@ public final class FastPuts {
         if (!plain) return false;
         Stream stream = stream(body, parsed, request.caller().account());
         if (stream == null || !stream.status().serving() || !fits(body, parsed, stream)) return false;
+        // What of a call is let in is decided record by record.
+        if (stream.limited()) return false;
         Put put = loop.take();
         put.begin(request, stream, single);
-        if (!fill(put, body, parsed, stream, loop.base64)) {
+        if (!fill(put, body, parsed, stream, loop)) {
             loop.rest(put);
             return false;
         }
@@ -126,7 +128,7 @@ public final class FastPuts {
         return true;
     }
 
-    private static boolean fill(Put put, byte[] body, PutRequest parsed, Stream stream, Base64Decoding base64) {
+    private static boolean fill(Put put, byte[] body, PutRequest parsed, Stream stream, PutLoop loop) {
         AppendBatch batch = put.batch;
         for (int i = 0; i < parsed.count; i++) {
             int keyStart = parsed.keyStart[i];
@@ -139,13 +141,14 @@ public final class FastPuts {
             put.owners[i] = owner;
             put.hashHigh[i] = hashKey.high();
             put.hashLow[i] = hashKey.low();
+            if (loop.sample()) owner.load().sampledKey(hashKey.high(), body, keyStart, keyLength);
             int dataStart = parsed.dataStart[i];
             int dataLength = dataLength(body, parsed, i);
             int offset = batch.add(owner.log(), keyLength, dataLength);
             byte[] target = batch.buffer();
             System.arraycopy(body, keyStart, target, offset, keyLength);
             if (!parsed.base64) System.arraycopy(body, dataStart, target, offset + keyLength, dataLength);
-            else if (!base64.decode(body, dataStart, parsed.dataEnd[i], target, offset + keyLength)) return false;
+            else if (!loop.base64.decode(body, dataStart, parsed.dataEnd[i], target, offset + keyLength)) return false;
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package io.millrace.streams.produce;
 
+import io.millrace.streams.stream.Stream;
 import io.millrace.streams.stream.StreamErrors;
 import io.millrace.wire.ApiError;
 import io.millrace.wire.ApiException;
@@ -33,9 +34,17 @@ final class ProduceErrors {
                 + stream + " under account " + account + " is invalid.");
     }
 
+    /** What a shard says that is asked for more than it may take. */
+    static String rateExceeded(String shard, Stream stream) {
+        return "Rate exceeded for shard " + shard + " in stream " + stream.name() + " under account " + stream.account()
+                + ".";
+    }
+
+    static ApiException throttled(String message) {
+        return ApiException.of(ApiError.badRequest("ProvisionedThroughputExceededException", message));
+    }
+
     static ApiException overloaded(String stream, String account) {
-        return ApiException.of(ApiError.badRequest(
-                "ProvisionedThroughputExceededException",
-                "Rate exceeded for stream " + stream + " under account " + account + "."));
+        return throttled("Rate exceeded for stream " + stream + " under account " + account + ".");
     }
 }

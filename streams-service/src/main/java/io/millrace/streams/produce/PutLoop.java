@@ -13,11 +13,13 @@ import java.util.function.Predicate;
  */
 final class PutLoop {
     private static final int KEPT_PUTS = 64;
+    private static final int SAMPLED = 16;
 
     final PutRequest parsed = new PutRequest();
     final Base64Decoding base64 = new Base64Decoding();
     final PutAnswers answers = new PutAnswers();
 
+    private int records;
     private final EventExecutor loop;
     /** Answers a put, or returns false if the log has it once more. */
     private final Predicate<Put> answer;
@@ -29,6 +31,11 @@ final class PutLoop {
     PutLoop(EventExecutor loop, Predicate<Put> answer) {
         this.loop = loop;
         this.answer = answer;
+    }
+
+    /** True for one record in {@value #SAMPLED}, whose key is looked at. On the loop. */
+    boolean sample() {
+        return ++records % SAMPLED == 0;
     }
 
     /** A put to fill. On the loop. */

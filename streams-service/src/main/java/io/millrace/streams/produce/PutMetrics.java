@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 public final class PutMetrics {
     private final Counter records;
     private final Counter bytes;
+    private final Counter throttled;
 
     public PutMetrics(MeterRegistry registry) {
         records = Counter.builder("millrace.streams.incoming.records")
@@ -15,6 +16,14 @@ public final class PutMetrics {
         bytes = Counter.builder("millrace.streams.incoming.bytes")
                 .description("IncomingBytes: data and partition keys of records put and stored")
                 .register(registry);
+        throttled = Counter.builder("millrace.streams.write.throttled")
+                .description(
+                        "WriteProvisionedThroughputExceeded: records refused because their shard's rate was exceeded")
+                .register(registry);
+    }
+
+    void throttled(int recordCount) {
+        if (recordCount > 0) throttled.increment(recordCount);
     }
 
     void stored(int recordCount, int byteCount) {

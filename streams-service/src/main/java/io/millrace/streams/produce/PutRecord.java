@@ -64,6 +64,9 @@ public final class PutRecord implements Operation<PutRecord.Input, PutRecord.Out
                 input.explicitHashKey,
                 "data");
         var stored = appender.append(stream, List.of(entry)).getFirst();
+        if (stored.throttled())
+            throw ProduceErrors.throttled(
+                    ProduceErrors.rateExceeded(stored.shard().id(), stream));
         String number = stored.sequenceNumber();
         if (number == null) throw StreamErrors.streamNotFound(stream.name(), caller.account());
         return new Output(stored.shard().id(), number, null);

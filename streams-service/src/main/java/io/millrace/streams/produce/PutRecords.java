@@ -71,9 +71,19 @@ public final class PutRecords implements Operation<PutRecords.Input, PutRecords.
                         stored.sequenceNumber(), stored.shard().id(), null, null));
             else {
                 failed++;
-                results.add(new PutRecordsResultEntry(null, null, "InternalFailure", "Internal Service Failure"));
+                results.add(
+                        stored.throttled()
+                                ? failure(
+                                        "ProvisionedThroughputExceededException",
+                                        ProduceErrors.rateExceeded(
+                                                stored.shard().id(), stream))
+                                : failure("InternalFailure", "Internal Service Failure"));
             }
         }
         return new Output(failed, results, null);
+    }
+
+    private static PutRecordsResultEntry failure(String code, String message) {
+        return new PutRecordsResultEntry(null, null, code, message);
     }
 }

@@ -14,6 +14,17 @@ public record HashKeyRange(HashKey start, HashKey end) {
         return start.compareTo(key) <= 0 && end.compareTo(key) >= 0;
     }
 
+    /** True if it has keys enough for two. */
+    public boolean divisible() {
+        return !start.equals(end);
+    }
+
+    /** Where its second half starts. */
+    public HashKey middle() {
+        var sum = start.toBigInteger().add(end.toBigInteger()).add(BigInteger.ONE);
+        return HashKey.of(sum.shiftRight(1));
+    }
+
     /** The whole key space cut into equal parts, without hole or overlap; the last takes what does not divide. */
     public static List<HashKeyRange> evenly(int parts) {
         BigInteger size = BigInteger.ONE.shiftLeft(128).divide(BigInteger.valueOf(parts));

@@ -1,6 +1,9 @@
 package io.millrace.streams.shard;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A change of a stream's shards that was accepted and is not made yet. Its text form outlives a restart. */
 public sealed interface Reshard {
@@ -20,6 +23,14 @@ public sealed interface Reshard {
         }
     }
 
+    /** Each of several shards becomes two of the same size. */
+    record Halve(List<Integer> shards) implements Reshard {
+        @Override
+        public String toString() {
+            return "halve " + shards.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+    }
+
     /** The key space is cut into so many equal parts. */
     record Uniform(int shards) implements Reshard {
         @Override
@@ -34,6 +45,10 @@ public sealed interface Reshard {
         return switch (words[0]) {
             case "split" -> new Split(Integer.parseInt(words[1]), HashKey.of(new BigInteger(words[2])));
             case "merge" -> new Merge(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            case "halve" ->
+                new Halve(Arrays.stream(words[1].split(",", -1))
+                        .map(Integer::valueOf)
+                        .toList());
             case "uniform" -> new Uniform(Integer.parseInt(words[1]));
             default -> throw new IllegalArgumentException("no change of shards: " + text);
         };

@@ -55,6 +55,16 @@ public final class ReshardPlan {
                 if (first != null && second != null && first.open() && second.open())
                     plan.merge(piece(first), piece(second));
             }
+            case Reshard.Halve halve -> {
+                for (int index : halve.shards()) {
+                    var shard = shards.byIndex(index);
+                    if (shard != null
+                            && shard.open()
+                            && !plan.closed.contains(index)
+                            && shard.range().divisible())
+                        plan.split(piece(shard), shard.range().middle());
+                }
+            }
             case Reshard.Uniform uniform -> plan.cutAnew(shards, uniform.shards());
         }
         return plan;

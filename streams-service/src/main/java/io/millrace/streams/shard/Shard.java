@@ -1,6 +1,7 @@
 package io.millrace.streams.shard;
 
 import io.millrace.log.ShardLog;
+import io.millrace.streams.limit.ShardLoad;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class Shard {
     private final @Nullable Integer adjacentParent;
     private final @Nullable Instant closedAt;
     private final ShardLog log;
+    private final ShardLoad load;
 
     /**
      * @param createdSecond when it was created, in seconds since 1970, above that of its parents
@@ -22,6 +24,7 @@ public final class Shard {
      * @param adjacentParent the second that was merged into it, or null
      * @param closedAt when a split or merge ended it, or null while it is open
      * @param log its records
+     * @param load what it has to bear; the same for all states of a shard
      */
     public Shard(
             int index,
@@ -30,7 +33,8 @@ public final class Shard {
             @Nullable Integer parent,
             @Nullable Integer adjacentParent,
             @Nullable Instant closedAt,
-            ShardLog log) {
+            ShardLog log,
+            ShardLoad load) {
         this.index = index;
         this.id = ShardId.of(index).getBytes(StandardCharsets.US_ASCII);
         this.range = range;
@@ -39,6 +43,7 @@ public final class Shard {
         this.adjacentParent = adjacentParent;
         this.closedAt = closedAt;
         this.log = log;
+        this.load = load;
     }
 
     public int index() {
@@ -91,6 +96,10 @@ public final class Shard {
 
     public ShardLog log() {
         return log;
+    }
+
+    public ShardLoad load() {
+        return load;
     }
 
     /** The number below that of its first record. */

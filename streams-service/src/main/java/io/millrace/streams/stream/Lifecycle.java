@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,7 +118,11 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
     }
 
     private void after(Duration wait, Runnable step) {
-        steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The service ends: the next start takes it up.
+        }
     }
 
     private void attempt(Runnable step) {

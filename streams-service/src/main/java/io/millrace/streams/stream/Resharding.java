@@ -43,6 +43,16 @@ final class Resharding {
         });
     }
 
+    /** Has the shards of an on-demand stream changed, if it is ACTIVE still. */
+    void grow(Stream stream, Reshard reshard, Consumer<StreamEntity> more) {
+        store.exclusively(() -> {
+            var now = streams.find(stream.id());
+            if (now != null && now.status() == StreamStatus.ACTIVE && now.mode() == StreamMode.ON_DEMAND)
+                begin(now, reshard, more);
+            return stream;
+        });
+    }
+
     /** Has the shards of an ACTIVE stream changed. */
     private void begin(Stream stream, Reshard reshard, Consumer<StreamEntity> more) {
         lifecycle.advance(store.update(stream.id(), row -> {

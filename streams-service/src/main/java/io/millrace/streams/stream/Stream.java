@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param shardLevelMetrics the metrics switched on for each shard, named as in the API
  * @param warmMibps how much an on-demand stream takes at any time, in MiB/s, or null
  * @param reshard the change of its shards that it waits for, or null
+ * @param peak what was written to it at most, while it was in on-demand mode
+ * @param limited true if the rates of its shards are enforced
  */
 public record Stream(
         long id,
@@ -34,7 +36,18 @@ public record Stream(
         List<String> shardLevelMetrics,
         @Nullable Integer warmMibps,
         @Nullable Reshard reshard,
+        Peak peak,
+        boolean limited,
         ShardMap shards) {
+
+    /**
+     * The highest rates of writing seen within a time.
+     *
+     * @param bytes a second
+     * @param records a second
+     * @param since when that time began
+     */
+    public record Peak(long bytes, long records, Instant since) {}
 
     /**
      * The shard of an id.
@@ -63,6 +76,8 @@ public record Stream(
                 shardLevelMetrics,
                 warmMibps,
                 reshard,
+                peak,
+                limited,
                 otherShards);
     }
 

@@ -3,6 +3,7 @@ package io.millrace.streams.stream;
 import io.millrace.kit.service.Platform;
 import io.millrace.log.RecordLog;
 import io.millrace.streams.account.BillingCommitments;
+import io.millrace.streams.limit.LimitProfiles;
 import io.millrace.streams.token.PageTokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,9 +20,10 @@ public class StreamConfiguration {
             PlatformTransactionManager transactions,
             Streams streams,
             RecordLog log,
+            LimitProfiles profiles,
             Platform platform) {
         var store = new StreamStore(
-                streamRows, shardRows, new TransactionTemplate(transactions), streams, log, platform.clock());
+                streamRows, shardRows, new TransactionTemplate(transactions), streams, log, profiles, platform.clock());
         store.load();
         return store;
     }
@@ -31,6 +33,13 @@ public class StreamConfiguration {
         var lifecycle = new Lifecycle(store, streams, consumers, delay.value());
         lifecycle.resume();
         return lifecycle;
+    }
+
+    @Bean
+    OnDemandScaling onDemandScaling(
+            Streams streams, StreamStore store, Lifecycle lifecycle, OnDemandSample sample, Platform platform) {
+        var resharding = new Resharding(streams, store, lifecycle);
+        return new OnDemandScaling(streams, store, resharding, sample.value(), platform.clock());
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.millrace.streams.stream;
 
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
+import io.millrace.streams.limit.LimitProfiles;
+import io.millrace.streams.limit.ShardLoad;
 import io.millrace.streams.shard.HashKey;
 import io.millrace.streams.shard.HashKeyRange;
 import io.millrace.streams.shard.Reshard;
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -42,6 +45,7 @@ public final class StreamStore {
     private final TransactionOperations transactions;
     private final Streams view;
     private final RecordLog log;
+    private final LimitProfiles profiles;
     private final InstantSource clock;
     private final ReentrantLock changing = new ReentrantLock();
     private final Set<Name> doubtful = ConcurrentHashMap.newKeySet();
@@ -73,12 +77,14 @@ public final class StreamStore {
             TransactionOperations transactions,
             Streams view,
             RecordLog log,
+            LimitProfiles profiles,
             InstantSource clock) {
         this.streamRows = streamRows;
         this.shardRows = shardRows;
         this.transactions = transactions;
         this.view = view;
         this.log = log;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
@@ -89,8 +95,7 @@ public final class StreamStore {
     /** Fills the view. Called once, before the first request. */
     void load() {
         transactions.executeWithoutResult(status -> {
-            for (var row : streamRows.findAll())
-                view.put(streamOf(row, shardRows.findByKeyStreamIdOrderByKeyShardIndex(row.number())));
+            for (var row : streamRows.findAll()) view.put(streamOf(row, shards(row.number())));
         });
     }
 
@@ -130,7 +135,7 @@ public final class StreamStore {
             streamRows.awaitTurn();
             return streamRows
                     .findByAccountIdAndName(name.account, name.stream)
-                    .map(row -> streamOf(row, shardRows.findByKeyStreamIdOrderByKeyShardIndex(row.number())))
+                    .map(row -> streamOf(row, shards(row.number())))
                     .orElse(null);
         });
         var known = view.find(name.account, name.stream);
@@ -176,9 +181,9 @@ public final class StreamStore {
         return exclusively(() -> {
             var stream = change(row.accountId, row.name, () -> {
                 streamRows.saveAndFlush(row);
-                var shards = shardRows.saveAllAndFlush(firstShards(row, shardCount));
+                shardRows.saveAllAndFlush(firstShards(row, shardCount));
                 more.accept(row.number());
-                return streamOf(row, shards);
+                return streamOf(row, shards(row.number()));
             });
             view.put(stream);
             return stream;
@@ -253,8 +258,14 @@ public final class StreamStore {
             rows.add(row);
         }
         shardRows.saveAllAndFlush(rows);
+        return shards(stream);
+    }
+
+    /** A stream's shards as the table has them; those that were known keep their load. */
+    private ShardMap shards(long stream) {
+        var known = view.find(stream);
         return new ShardMap(shardRows.findByKeyStreamIdOrderByKeyShardIndex(stream).stream()
-                .map(this::shardOf)
+                .map(row -> shardOf(row, known))
                 .toList());
     }
 
@@ -301,10 +312,6 @@ public final class StreamStore {
         });
     }
 
-    private Stream streamOf(StreamEntity row, List<ShardEntity> shards) {
-        return streamOf(row, new ShardMap(shards.stream().map(this::shardOf).toList()));
-    }
-
     private Stream streamOf(StreamEntity row, ShardMap shards) {
         return new Stream(
                 row.number(),
@@ -320,11 +327,14 @@ public final class StreamStore {
                 row.shardLevelMetrics.isEmpty() ? List.of() : List.of(row.shardLevelMetrics.split(",")),
                 row.warmMibps,
                 row.reshard == null ? null : Reshard.parse(row.reshard),
+                new Stream.Peak(row.peakBytes, row.peakRecords, row.peakSince),
+                profiles.limited(row.accountId, row.name),
                 shards);
     }
 
-    private Shard shardOf(ShardEntity row) {
+    private Shard shardOf(ShardEntity row, @Nullable Stream known) {
         Instant closedAt = row.closedAt;
+        var before = known == null ? null : known.shards().byIndex(row.key.shardIndex());
         return new Shard(
                 row.key.shardIndex(),
                 new HashKeyRange(HashKey.of(row.startHashKey), HashKey.of(row.endHashKey)),
@@ -332,6 +342,7 @@ public final class StreamStore {
                 row.parent,
                 row.adjacentParent,
                 closedAt,
-                log.shard(new ShardKey(row.key.streamId(), row.key.shardIndex())));
+                log.shard(new ShardKey(row.key.streamId(), row.key.shardIndex())),
+                before == null ? new ShardLoad() : before.load());
     }
 }

@@ -39,7 +39,11 @@ class FastPutsTest {
     private final StreamsRig rig = StreamsRig.shared();
     private final Streams streams = rig.service().bean(Streams.class);
     private final RecordLog log = rig.service().bean(RecordLog.class);
-    private final Appender appender = new Appender(streams, log, new PutMetrics(new SimpleMeterRegistry()));
+    private final Appender appender = new Appender(
+            streams,
+            log,
+            new PutMetrics(new SimpleMeterRegistry()),
+            rig.service().clock());
     private final String stream = rig.stream(3);
 
     private int fast;

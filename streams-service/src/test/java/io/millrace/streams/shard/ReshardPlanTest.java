@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.streams.StreamsRig;
+import io.millrace.streams.limit.ShardLoad;
 import io.millrace.testkit.Seeds;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -80,16 +81,23 @@ class ReshardPlanTest {
 
     @Test
     void aChangeIsReadAsItWasWritten() {
-        for (var change : List.of(new Reshard.Split(3, HashKey.MAX), new Reshard.Merge(1, 2), new Reshard.Uniform(7)))
+        for (var change : List.of(
+                new Reshard.Split(3, HashKey.MAX),
+                new Reshard.Merge(1, 2),
+                new Reshard.Uniform(7),
+                new Reshard.Halve(List.of(4, 2))))
             assertThat(Reshard.parse(change.toString())).isEqualTo(change);
     }
 
     private static Reshard anyChange(Random random, ShardMap shards) {
         var open = shards.open();
         int at = random.nextInt(open.size());
-        int kind = random.nextInt(5);
+        int kind = random.nextInt(6);
         if (kind == 0) return new Reshard.Uniform(Math.max(1, open.size() / 2 + random.nextInt(open.size() + 1)));
-        if (kind < 3 && at + 1 < open.size())
+        if (kind == 1)
+            return new Reshard.Halve(
+                    List.of(open.get(at).index(), open.getFirst().index()));
+        if (kind < 4 && at + 1 < open.size())
             return new Reshard.Merge(open.get(at).index(), open.get(at + 1).index());
         var range = open.get(at).range();
         var size = range.end().toBigInteger().subtract(range.start().toBigInteger());
@@ -138,7 +146,14 @@ class ReshardPlanTest {
             @Nullable Integer adjacent,
             @Nullable Instant closed) {
         return new Shard(
-                index, range, created, parent, adjacent, closed, LOG.shard(new ShardKey(Long.MAX_VALUE - 1, index)));
+                index,
+                range,
+                created,
+                parent,
+                adjacent,
+                closed,
+                LOG.shard(new ShardKey(Long.MAX_VALUE - 1, index)),
+                new ShardLoad());
     }
 
     private static void assertThatEachKeyHasOneOwner(ShardMap shards) {

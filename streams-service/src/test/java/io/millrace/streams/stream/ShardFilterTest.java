@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.streams.StreamsRig;
+import io.millrace.streams.limit.ShardLoad;
 import io.millrace.streams.shard.HashKeyRange;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardMap;
@@ -32,6 +33,8 @@ class ShardFilterTest {
             List.of(),
             null,
             null,
+            new Stream.Peak(0, 0, Instant.EPOCH),
+            false,
             new ShardMap(List.of(
                     shard(0, 100, null, 200L),
                     shard(1, 200, 0, 300L),
@@ -47,7 +50,8 @@ class ShardFilterTest {
                 parent,
                 null,
                 closed == null ? null : Instant.ofEpochSecond(closed),
-                LOG.shard(new ShardKey(Long.MAX_VALUE, index)));
+                LOG.shard(new ShardKey(Long.MAX_VALUE, index)),
+                new ShardLoad());
     }
 
     @Test

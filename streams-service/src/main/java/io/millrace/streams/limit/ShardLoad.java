@@ -1,0 +1,108 @@
+package io.millrace.streams.limit;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shard has to bear, and whether it may: shared by all who put into a shard or read from it. What was stored is
+ * counted by the log; here is the rest. An idle shard has counters only.
+ */
+public final class ShardLoad {
+    private final LongAdder readRecords = new LongAdder();
+    private final LongAdder readBytes = new LongAdder();
+    private final AtomicLong throttledWrites = new AtomicLong();
+    private final AtomicLong throttledReads = new AtomicLong();
+    private final AtomicLong iteratorAgeMillis = new AtomicLong();
+    private volatile @Nullable ShardRates rates;
+    private volatile @Nullable BusiestKeys keys;
+
+    /** Lets a record of so many bytes in, or counts that it was refused. Only for shards whose rates are limited. */
+    public boolean admitWrite(int bytes, int largest, long nowMillis) {
+        if (rates(nowMillis).write(bytes, largest, nowMillis)) return true;
+        throttledWrites.incrementAndGet();
+        return false;
+    }
+
+    /** Lets a call of GetRecords in, or counts that it was refused. Only for shards whose rates are limited. */
+    public boolean admitRead(long nowMillis) {
+        if (rates(nowMillis).read(nowMillis)) return true;
+        throttledReads.incrementAndGet();
+        return false;
+    }
+
+    /** Lets a call of GetShardIterator in, or not. Only for shards whose rates are limited. */
+    public boolean admitIterator(long nowMillis) {
+        return rates(nowMillis).iterator(nowMillis);
+    }
+
+    /** Notes what a call of GetRecords was given. */
+    public void wasRead(int records, long bytes, long behindMillis, long nowMillis) {
+        readRecords.add(records);
+        readBytes.add(bytes);
+        iteratorAgeMillis.set(behindMillis);
+        var limited = rates;
+        if (limited != null) limited.wasRead(bytes, nowMillis);
+    }
+
+    /** Notes the partition key of one of many records; which, is for the caller to choose evenly. */
+    public void sampledKey(long hash, byte[] bytes, int offset, int length) {
+        var busiest = keys;
+        if (busiest == null) {
+            busiest = new BusiestKeys();
+            keys = busiest;
+        }
+        busiest.add(hash, bytes, offset, length);
+    }
+
+    private ShardRates rates(long nowMillis) {
+        var existing = rates;
+        if (existing != null) return existing;
+        synchronized (this) {
+            existing = rates;
+            if (existing == null) {
+                existing = new ShardRates(nowMillis);
+                rates = existing;
+            }
+            return existing;
+        }
+    }
+
+    /** Records given to pollers, since the start. */
+    public long readRecords() {
+        return readRecords.sum();
+    }
+
+    /** Bytes of keys and data given to pollers, since the start. */
+    public long readBytes() {
+        return readBytes.sum();
+    }
+
+    /** Records refused, since the start. */
+    public long throttledWrites() {
+        return throttledWrites.get();
+    }
+
+    /** Calls of GetRecords refused, since the start. */
+    public long throttledReads() {
+        return throttledReads.get();
+    }
+
+    /** How far the last poller was behind, in milliseconds. */
+    public long iteratorAgeMillis() {
+        return iteratorAgeMillis.get();
+    }
+
+    /** The partition keys of most records lately, the busiest first. */
+    public List<BusiestKeys.Key> busiestKeys() {
+        var busiest = keys;
+        return busiest == null ? List.of() : busiest.list();
+    }
+
+    /** Lets what is past weigh less: half as much as before. */
+    void age() {
+        var busiest = keys;
+        if (busiest != null) busiest.age();
+    }
+}
