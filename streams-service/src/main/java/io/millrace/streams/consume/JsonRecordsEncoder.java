@@ -35,9 +35,7 @@ final class JsonRecordsEncoder implements RecordsEncoder {
         if (nextShardIterator != null)
             tail.append(",\"NextShardIterator\":\"").append(nextShardIterator).append('"');
         tail.append(",\"MillisBehindLatest\":").append(millisBehindLatest);
-        if (!children.isEmpty())
-            tail.append(",\"ChildShards\":")
-                    .append(JsonRecords.childShards(children));
+        if (!children.isEmpty()) tail.append(",\"ChildShards\":").append(JsonRecords.childShards(children));
         out.writeBytes(ascii(tail.append('}').toString()));
         return out;
     }

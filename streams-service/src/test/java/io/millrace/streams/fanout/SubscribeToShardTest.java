@@ -438,8 +438,7 @@ class SubscribeToShardTest {
                         + child.hashKeyRange().startingHashKey() + "-"
                         + child.hashKeyRange().endingHashKey())
                 .containsExactly(
-                        "shardId-000000000001 of [shardId-000000000000]"
-                                + " 0-170141183460469231731687303715884105727",
+                        "shardId-000000000001 of [shardId-000000000000]" + " 0-170141183460469231731687303715884105727",
                         "shardId-000000000002 of [shardId-000000000000]"
                                 + " 170141183460469231731687303715884105728-340282366920938463463374607431768211455");
     }
