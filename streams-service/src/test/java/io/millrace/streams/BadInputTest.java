@@ -106,10 +106,10 @@ class BadInputTest {
     @Test
     void anOperationThatIsNotBuiltSaysSo() throws Exception {
         assertAnswer(
-                rig.http().json(StreamsRig.TARGET + "SplitShard", "{}"),
+                rig.http().json(StreamsRig.TARGET + "StartStreamEncryption", "{}"),
                 400,
-                "{\"__type\":\"UnknownOperationException\",\"message\":\"SplitShard is not supported by this version of"
-                        + " Millrace, see docs/compatibility.md.\"}");
+                "{\"__type\":\"UnknownOperationException\",\"message\":\"StartStreamEncryption is not supported by this"
+                        + " version of Millrace, see docs/compatibility.md.\"}");
     }
 
     @Test
