@@ -33,12 +33,13 @@ final class EventCounter extends SimpleChannelInboundHandler<HttpObject> {
     /** @param recordBytes data of each record; its key is that of {@link Bodies} */
     EventCounter(int recordBytes, Listener listener) {
         // The members of a record with a number of 56 digits, a time of 14 characters and a key of 12, and a comma.
-        this.recordJsonBytes = "{\"SequenceNumber\":\"\",\"ApproximateArrivalTimestamp\":,\"PartitionKey\":\"\",\"Data\":\"\"},"
-                        .length()
-                + 56
-                + 14
-                + 12
-                + (recordBytes + 2) / 3 * 4;
+        this.recordJsonBytes =
+                "{\"SequenceNumber\":\"\",\"ApproximateArrivalTimestamp\":,\"PartitionKey\":\"\",\"Data\":\"\"},"
+                                .length()
+                        + 56
+                        + 14
+                        + 12
+                        + (recordBytes + 2) / 3 * 4;
         this.listener = listener;
     }
 
@@ -63,7 +64,8 @@ final class EventCounter extends SimpleChannelInboundHandler<HttpObject> {
         if (!(object instanceof HttpContent content)) return;
         var in = content.content();
         if (!failure.isEmpty()) {
-            failure += " " + in.toString(StandardCharsets.US_ASCII);
+            String soFar = failure;
+            failure = soFar + " " + in.toString(StandardCharsets.US_ASCII);
             return;
         }
         while (in.isReadable()) {
@@ -85,7 +87,9 @@ final class EventCounter extends SimpleChannelInboundHandler<HttpObject> {
         int came = payload / recordJsonBytes;
         if (payload > 2) begun = true;
         if (came == 0) return;
-        records = records + came;
+        // One thread writes, many read.
+        long before = records;
+        records = before + came;
         listener.came(came, System.nanoTime());
     }
 

@@ -2,10 +2,12 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -14,9 +16,12 @@ import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 
 /** The life of a stream: made, filled with 500 records, read back in order from every shard, deleted. */
 final class RoundTrip {
@@ -110,11 +115,51 @@ final class RoundTrip {
                 assertThat(texts).isEqualTo(expected.get(shard.shardId()));
                 assertThat(records.size() - texts.size()).isEqualTo(singles.getOrDefault(shard.shardId(), 0));
             }
-            client.deleteStream(r -> r.streamName(stream)).get();
+            subscribe(client, stream);
+            client.deleteStream(r -> r.streamName(stream).enforceConsumerDeletion(true))
+                    .get();
             waiter.waitUntilStreamNotExists(r -> r.streamName(stream), RoundTrip::patience)
                     .get();
             var status = client.listStreams().get().streamSummaries();
             assertThat(status).noneMatch(s -> s.streamName().equals(stream) && s.streamStatus() == StreamStatus.ACTIVE);
         }
+    }
+
+    /** A consumer is pushed what the stream holds, and what is put while it listens. */
+    private static void subscribe(KinesisAsyncClient client, String stream)
+            throws InterruptedException, ExecutionException {
+        String arn = client.describeStreamSummary(r -> r.streamName(stream))
+                .get()
+                .streamDescriptionSummary()
+                .streamARN();
+        String consumer = client.registerStreamConsumer(r -> r.streamARN(arn).consumerName("round-trip"))
+                .get()
+                .consumer()
+                .consumerARN();
+        Eventually.holds(() -> assertThat(client.describeStreamConsumer(r -> r.consumerARN(consumer))
+                        .get()
+                        .consumerDescription()
+                        .consumerStatus())
+                .isEqualTo(ConsumerStatus.ACTIVE));
+        var pushed = new ConcurrentLinkedQueue<String>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            String shardId = "shardId-%012d".formatted(shard);
+            var _ = client.subscribeToShard(
+                    r -> r.consumerARN(consumer)
+                            .shardId(shardId)
+                            .startingPosition(p -> p.type(ShardIteratorType.TRIM_HORIZON)),
+                    SubscribeToShardResponseHandler.builder()
+                            .subscriber(event -> {
+                                if (event instanceof SubscribeToShardEvent one)
+                                    one.records()
+                                            .forEach(record ->
+                                                    pushed.add(record.data().asUtf8String()));
+                            })
+                            .build());
+        }
+        Eventually.holds(() -> assertThat(pushed).hasSize(600));
+        client.putRecord(r -> r.streamName(stream).partitionKey("k").data(SdkBytes.fromUtf8String("while it listens")))
+                .get();
+        Eventually.holds(() -> assertThat(pushed).hasSize(601).contains("while it listens"));
     }
 }

@@ -41,7 +41,22 @@ class ScriptedClientsTest {
                 client.describe_stream(StreamName='no-such')
             except client.exceptions.ResourceNotFoundException as e:
                 assert e.response['Error']['Message'] == 'Stream no-such under account 000000000000 not found.'
-            client.delete_stream(StreamName=name)
+            arn = client.describe_stream_summary(StreamName=name)['StreamDescriptionSummary']['StreamARN']
+            consumer = client.register_stream_consumer(StreamARN=arn, ConsumerName='boto3')['Consumer']['ConsumerARN']
+            while client.describe_stream_consumer(
+                    ConsumerARN=consumer)['ConsumerDescription']['ConsumerStatus'] != 'ACTIVE':
+                time.sleep(0.1)
+            for shard, data in expected.items():
+                pushed = []
+                subscription = client.subscribe_to_shard(
+                    ConsumerARN=consumer, ShardId=shard, StartingPosition={'Type': 'TRIM_HORIZON'})
+                for event in subscription['EventStream']:
+                    pushed += [record['Data'] for record in event['SubscribeToShardEvent']['Records']]
+                    if len(pushed) == len(data):
+                        break
+                subscription['EventStream'].close()
+                assert pushed == data
+            client.delete_stream(StreamName=name, EnforceConsumerDeletion=True)
             client.get_waiter('stream_not_exists').wait(StreamName=name, WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
             print('round trip done')
             """;

@@ -115,7 +115,8 @@ final class Subscription {
             var now = stream.shards().byIndex(shard.index());
             if (now == null) throw StreamErrors.shardDoesNotExist(shard.id(), stream.name(), stream.account());
             return send(stream, now);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an error, for lack of memory say: the others of this loop go on.
             fail(e);
             return false;
         }
@@ -138,22 +139,20 @@ final class Subscription {
 
     /** @throws ApiException if the stream or the consumer is going or gone */
     private Stream stillThere() {
-        var stream = all.stream(consumer);
-        var now = all.consumer(consumer.id());
-        if (stream == null || now == null || now.statusIn(stream) != ConsumerStatus.ACTIVE)
-            throw FanoutErrors.consumerNotFound(consumer.arn());
+        var stream = all.streamOf(consumer);
+        if (stream == null) throw FanoutErrors.consumerNotFound(consumer.arn());
         return stream;
     }
 
     private @Nullable Event fromMemory(Stream stream, int room) {
         var read = read(stream);
         var encoder = new EventEncoder(shard, exchange.alloc(), room);
-        boolean done = false;
+        Event event = null;
         try {
-            done = read.runCached(encoder);
-            return done ? event(read, encoder) : null;
+            if (read.runCached(encoder)) event = event(read, encoder);
+            return event;
         } finally {
-            if (!done) encoder.release();
+            if (event == null) encoder.release();
         }
     }
 

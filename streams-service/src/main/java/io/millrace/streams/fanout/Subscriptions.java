@@ -81,6 +81,7 @@ public final class Subscriptions implements AutoCloseable {
     private @Nullable Subscription takeTurn(Subscription subscription, Stream stream) {
         var consumer = subscription.consumer();
         var shard = subscription.shard();
+        if (!turns.containsKey(consumer.id())) turns.keySet().removeIf(known -> consumers.find(known) == null);
         var turn = turns.computeIfAbsent(consumer.id(), id -> new ConcurrentHashMap<>())
                 .computeIfAbsent(shard.index(), index -> new Turn());
         synchronized (turn) {
@@ -115,15 +116,13 @@ public final class Subscriptions implements AutoCloseable {
         open.remove(subscription);
         metrics.ended();
         feeds.computeIfPresent(subscription.shard().log().key(), (key, feed) -> feed.leave() ? null : feed);
-        long consumer = subscription.consumer().id();
-        var ofConsumer = turns.get(consumer);
+        var ofConsumer = turns.get(subscription.consumer().id());
         var turn =
                 ofConsumer == null ? null : ofConsumer.get(subscription.shard().index());
         if (turn != null)
             synchronized (turn) {
                 if (turn.running == subscription) turn.running = null;
             }
-        if (consumers.find(consumer) == null) turns.remove(consumer);
     }
 
     void onDiskThread(Runnable read) {
@@ -137,14 +136,12 @@ public final class Subscriptions implements AutoCloseable {
         });
     }
 
+    /** The stream that a consumer may read, or null if either is going or gone. */
     @Nullable
-    Stream stream(Consumer consumer) {
-        return streams.find(consumer.stream());
-    }
-
-    @Nullable
-    Consumer consumer(long id) {
-        return consumers.find(id);
+    Stream streamOf(Consumer consumer) {
+        var stream = streams.find(consumer.stream());
+        var now = consumers.find(consumer.id());
+        return stream != null && now != null && now.statusIn(stream) == ConsumerStatus.ACTIVE ? stream : null;
     }
 
     FanoutMetrics metrics() {

@@ -51,6 +51,7 @@ class SlowSubscriberTest {
                 if (call == CALLS / 2) before = PlatformDependent.usedDirectMemory();
             }
 
+            assertThat(before).isPositive();
             assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan(32L * MEBIBYTE);
             assertThat(open(rig)).isEqualTo(STOPPED + 1);
             var cache = rig.service()

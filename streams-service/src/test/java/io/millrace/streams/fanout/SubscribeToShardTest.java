@@ -2,6 +2,7 @@ package io.millrace.streams.fanout;
 
 import static io.millrace.streams.StreamsRig.shardId;
 import static io.millrace.streams.fanout.Subscriber.startingAt;
+import static io.millrace.wire.Protocol.CBOR_1_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.kinesis.model.ShardIteratorType.AFTER_SEQUENCE_NUMBER;
 import static software.amazon.awssdk.services.kinesis.model.ShardIteratorType.AT_SEQUENCE_NUMBER;
@@ -13,6 +14,7 @@ import io.millrace.streams.StreamsRig;
 import io.millrace.testkit.Eventually;
 import io.millrace.testkit.KinesisClients.Body;
 import io.millrace.testkit.SignedHttp;
+import io.millrace.wire.Codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -344,11 +346,34 @@ class SubscribeToShardTest {
     }
 
     private static SignedHttp.Answer call(SignedHttp http, String body) {
+        return call(http, SignedHttp.JSON, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SignedHttp.Answer call(SignedHttp http, String contentType, byte[] body) {
         try {
-            return http.json(StreamsRig.TARGET + "SubscribeToShard", body);
+            return http.send(StreamsRig.TARGET + "SubscribeToShard", contentType, body);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void aRequestInCborIsAnsweredWithEventsInJson() throws Exception {
+        String stream = rig.stream(1);
+        String consumer = fanout.consumer(stream, "cbor");
+        rig.put(stream, "k", "hello");
+        var start = new SubscribeToShard.StartingPosition("TRIM_HORIZON", null, null);
+        byte[] body = Codec.of(SubscribeToShard.Input.class)
+                .encode(CBOR_1_1, new SubscribeToShard.Input(consumer, null, shardId(0), start));
+        var answer = CompletableFuture.supplyAsync(() -> call(rig.http(), SignedHttp.CBOR, body));
+        Eventually.holds(() -> assertThat(gauge()).isEqualTo(1));
+        rig.client().deregisterStreamConsumer(r -> r.consumerARN(consumer));
+
+        assertThat(answer.get().headers()).containsEntry("content-type", "application/vnd.amazon.eventstream");
+        assertThat(answer.get().text()).contains("\"Data\":\"aGVsbG8=\"");
+        var refused = call(rig.http(), SignedHttp.CBOR, new byte[] {(byte) 0xBF, (byte) 0xFF});
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.headers()).containsEntry("content-type", SignedHttp.CBOR);
     }
 
     private static String shown(Message frame) {
