@@ -1,6 +1,7 @@
 package io.millrace.log;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records on their way into a log, for one or several shards. The bytes of all records lie in one buffer, so a request of
@@ -20,6 +21,7 @@ public final class AppendBatch {
     private int[] dataLengths;
     private long[] positions;
     private long arrivalMillis;
+    private long @Nullable [] movedArrivals;
 
     /**
      * @param records how many records to expect
@@ -55,6 +57,13 @@ public final class AppendBatch {
         return offset;
     }
 
+    /** Adds a record of another batch, for a shard. */
+    public void copy(AppendBatch from, int record, ShardLog shard) {
+        int length = from.keyLengths[record] + from.dataLengths[record];
+        int offset = add(shard, from.keyLengths[record], from.dataLengths[record]);
+        System.arraycopy(from.buffer, from.offsets[record], buffer, offset, length);
+    }
+
     private void growRecords() {
         int room = 2 * shards.length;
         shards = Arrays.copyOf(shards, room);
@@ -70,6 +79,7 @@ public final class AppendBatch {
         size = 0;
         bytes = 0;
         arrivalMillis = 0;
+        movedArrivals = null;
     }
 
     /** The bytes of all records; another array after an {@link #add} that had to grow it. */
@@ -107,9 +117,24 @@ public final class AppendBatch {
         return positions[record];
     }
 
-    /** When the batch was committed, in milliseconds since 1970. */
-    public long arrivalMillis() {
-        return arrivalMillis;
+    /** How many records of a committed batch were {@link #REFUSED}. */
+    public int refused() {
+        int refused = 0;
+        for (int i = 0; i < size; i++) if (positions[i] == REFUSED) refused++;
+        return refused;
+    }
+
+    /** When a record was committed, in milliseconds since 1970. */
+    public long arrivalMillis(int record) {
+        long moved = movedArrivals == null ? 0 : movedArrivals[record];
+        return moved == 0 ? arrivalMillis : moved;
+    }
+
+    /** Tells where a refused record went instead, when it was stored with a batch of its own. */
+    public void moved(int record, long position, long millis) {
+        if (movedArrivals == null) movedArrivals = new long[size];
+        movedArrivals[record] = millis;
+        positions[record] = position;
     }
 
     /** For engines: tells where a record went. */

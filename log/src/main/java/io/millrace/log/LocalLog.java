@@ -10,6 +10,8 @@ import io.millrace.log.SpareSegments.Spare;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -193,16 +195,21 @@ public final class LocalLog implements RecordLog {
     }
 
     @Override
-    public void seal(ShardKey key) {
-        var shard = shardOf(key);
-        if (!shard.sealed()) await(done -> new Seal(shard, done));
+    public void seal(Collection<ShardKey> keys) {
+        // All are queued before the first is waited for, so that one sync may do for many.
+        var seals = new ArrayList<CompletableFuture<Void>>();
+        for (var key : keys) {
+            var shard = shardOf(key);
+            if (!shard.sealed()) seals.add(queue(done -> new Seal(shard, done)));
+        }
+        seals.forEach(LocalLog::await);
     }
 
     @Override
     public void delete(long stream) {
         if (deleted.contains(stream)) return;
         var shard = shardOf(new ShardKey(stream, 0));
-        await(done -> new Delete(shard, done));
+        await(queue(done -> new Delete(shard, done)));
     }
 
     @Override
@@ -217,13 +224,17 @@ public final class LocalLog implements RecordLog {
 
     /** Moves everything committed so far to segments. For tests; the log does it by itself. */
     void clusterNow() throws IOException {
-        await(Leave::new);
+        await(queue(Leave::new));
         maintenance.clusterNow(1);
     }
 
-    private void await(Function<CompletableFuture<Void>, Entry> entry) {
+    private CompletableFuture<Void> queue(Function<CompletableFuture<Void>, Entry> entry) {
         var done = new CompletableFuture<Void>();
         queue.put(entry.apply(done));
+        return done;
+    }
+
+    private static void await(CompletableFuture<Void> done) {
         try {
             done.join();
         } catch (CompletionException e) {

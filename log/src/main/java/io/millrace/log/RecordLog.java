@@ -1,5 +1,7 @@
 package io.millrace.log;
 
+import java.util.Collection;
+
 /**
  * Logs of many shards with one durability point. Every engine passes the same contract tests
  * ({@code RecordLogContract} in this module's tests).
@@ -19,8 +21,8 @@ public interface RecordLog extends AutoCloseable {
      */
     void append(AppendBatch batch, AppendListener listener);
 
-    /** Refuses all later appends to a shard, durably. Returns when that is on disk; the shard's end is final then. */
-    void seal(ShardKey key);
+    /** Refuses all later appends to some shards, durably. Returns when that is on disk; their ends are final then. */
+    void seal(Collection<ShardKey> keys);
 
     /** Gives back the room of records of a stream that were all committed before a time; keeps what it can't drop whole. */
     void trim(long stream, long beforeMillis);

@@ -141,7 +141,7 @@ class LocalLogSimulationTest {
             var key = key(random.nextInt(SHARDS));
             var sealing = Thread.ofVirtual().start(() -> {
                 try {
-                    log.seal(key);
+                    log.seal(List.of(key));
                     model.sealed(key);
                 } catch (LogException e) {
                     // Not sealed, as far as anybody knows.

@@ -24,7 +24,7 @@ final class LogModel {
     void committed(AppendBatch batch, List<String> data) {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.position(i) == AppendBatch.REFUSED) failed.add(data.get(i));
-            else acknowledge(batch.shard(i).key(), batch.position(i), data.get(i), batch.arrivalMillis());
+            else acknowledge(batch.shard(i).key(), batch.position(i), data.get(i), batch.arrivalMillis(i));
         }
     }
 

@@ -217,8 +217,8 @@ abstract class RecordLogContract {
         reopen();
         var third = append(log, log.shard(ONE), "c");
 
-        assertThat(second.arrivalMillis()).isEqualTo(5_000);
-        assertThat(third.arrivalMillis()).isEqualTo(5_000);
+        assertThat(second.arrivalMillis(0)).isEqualTo(5_000);
+        assertThat(third.arrivalMillis(0)).isEqualTo(5_000);
         assertThat(read(log.shard(ONE), 0))
                 .extracting(Appends.Stored::arrivalMillis)
                 .isSorted();
@@ -227,7 +227,7 @@ abstract class RecordLogContract {
     @Test
     void aSealedShardRefusesItsRecordsAndTheRestOfTheBatchIsStored() {
         append(log, log.shard(ONE), "a");
-        log.seal(ONE);
+        log.seal(List.of(ONE));
 
         var batch = batch(log.shard(ONE), "refused");
         Appends.put(batch, log.shard(TWO), new byte[] {1}, new byte[] {'b'});
@@ -243,8 +243,8 @@ abstract class RecordLogContract {
 
     @Test
     void sealingTwiceIsLikeSealingOnce() {
-        log.seal(ONE);
-        log.seal(ONE);
+        log.seal(List.of(ONE));
+        log.seal(List.of(ONE));
 
         assertThat(log.shard(ONE).sealed()).isTrue();
     }

@@ -77,16 +77,13 @@ public class StreamsConfiguration {
             "EnableEnhancedMonitoring",
             "GetResourcePolicy",
             "ListStreamConsumers",
-            "MergeShards",
             "PutResourcePolicy",
             "RegisterStreamConsumer",
-            "SplitShard",
             "StartStreamEncryption",
             "StopStreamEncryption",
             "SubscribeToShard",
             "UpdateAccountSettings",
             "UpdateMaxRecordSize",
-            "UpdateShardCount",
             "UpdateStreamMode",
             "UpdateStreamWarmThroughput");
 
@@ -162,7 +159,7 @@ public class StreamsConfiguration {
             Platform platform) {
         var clock = platform.clock();
         var putMetrics = new PutMetrics(platform.metrics());
-        var appender = new Appender(log, putMetrics);
+        var appender = new Appender(streams, log, putMetrics);
         var fastPuts = new FastPuts(streams, log, putMetrics);
         var registry = new OperationRegistry<ApiOperation<?, ?>>(TARGET_PREFIX, NOT_BUILT);
         streamOperations.all().forEach(operation -> registry.register(operation.name(), operation));

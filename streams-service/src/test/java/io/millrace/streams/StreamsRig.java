@@ -173,8 +173,8 @@ public final class StreamsRig implements AutoCloseable {
         while (true) {
             var page = get(next);
             all.addAll(page.records());
-            if (page.records().isEmpty() && page.millisBehindLatest() == 0) return all;
             next = page.nextShardIterator();
+            if (next == null || (page.records().isEmpty() && page.millisBehindLatest() == 0)) return all;
         }
     }
 

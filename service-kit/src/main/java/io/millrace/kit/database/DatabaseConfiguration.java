@@ -31,7 +31,7 @@ public class DatabaseConfiguration {
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(settings.connectionWait().toMillis());
         // A server that went away without a word must not hold a call for the minutes that TCP takes to notice.
-        pool.addDataSourceProperty("socketTimeout", "20");
+        pool.addDataSourceProperty("socketTimeout", "4");
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("ApplicationName", "millrace");
         return new HikariDataSource(pool);

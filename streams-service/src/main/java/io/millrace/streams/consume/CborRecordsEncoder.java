@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records in CBOR: data as a byte string, copied once; the arrival as tag 1 with whole milliseconds. */
 final class CborRecordsEncoder implements RecordsEncoder {
@@ -16,6 +18,8 @@ final class CborRecordsEncoder implements RecordsEncoder {
     private static final int BREAK = 0xFF;
     private static final int BYTE_STRING = 0x40;
     private static final int TEXT_STRING = 0x60;
+    private static final int SIZED_ARRAY = 0x80;
+    private static final int SIZED_MAP = 0xA0;
     private static final int TAG_TIME = 0xC1;
     private static final int UNSIGNED_64 = 0x1B;
 
@@ -60,10 +64,18 @@ final class CborRecordsEncoder implements RecordsEncoder {
     }
 
     @Override
-    public ByteBuf finish(String nextShardIterator, long millisBehindLatest) {
+    public ByteBuf finish(
+            @Nullable String nextShardIterator, long millisBehindLatest, List<GetRecords.ChildShard> children) {
         out.writeByte(BREAK);
-        out.writeBytes(name("NextShardIterator"));
-        out.writeBytes(name(nextShardIterator));
+        if (nextShardIterator != null) {
+            out.writeBytes(name("NextShardIterator"));
+            out.writeBytes(name(nextShardIterator));
+        }
+        if (!children.isEmpty()) {
+            out.writeBytes(name("ChildShards"));
+            head(out, SIZED_ARRAY, children.size());
+            for (var child : children) child(child);
+        }
         out.writeBytes(name("MillisBehindLatest"));
         out.writeByte(UNSIGNED_64).writeLong(millisBehindLatest);
         return out.writeByte(BREAK);
@@ -72,6 +84,20 @@ final class CborRecordsEncoder implements RecordsEncoder {
     @Override
     public void release() {
         out.release();
+    }
+
+    private void child(GetRecords.ChildShard child) {
+        head(out, SIZED_MAP, 3);
+        out.writeBytes(name("ShardId")).writeBytes(name(child.shardId()));
+        out.writeBytes(name("ParentShards"));
+        head(out, SIZED_ARRAY, child.parentShards().size());
+        for (var parent : child.parentShards()) out.writeBytes(name(parent));
+        out.writeBytes(name("HashKeyRange"));
+        head(out, SIZED_MAP, 2);
+        out.writeBytes(name("StartingHashKey"))
+                .writeBytes(name(child.hashKeyRange().startingHashKey()));
+        out.writeBytes(name("EndingHashKey"))
+                .writeBytes(name(child.hashKeyRange().endingHashKey()));
     }
 
     private static void head(ByteBuf out, int majorType, int length) {

@@ -4,6 +4,7 @@ import io.millrace.kit.request.ApiRequest;
 import io.millrace.kit.request.FastPath;
 import io.millrace.wire.Codec;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +74,9 @@ public final class FastReads implements FastPath, AutoCloseable {
 
     private void answer(ApiRequest request, ShardIterators.Place place, ShardRead read, RecordsEncoder encoder) {
         metrics.given(read.limits());
-        String next = iterators.at(place.stream(), place.shard(), read.next());
-        request.succeed(encoder.finish(next, read.millisBehindLatest()));
+        String next = iterators.next(place, read);
+        var children = next == null ? GetRecords.ChildShard.of(place) : List.<GetRecords.ChildShard>of();
+        request.succeed(encoder.finish(next, read.millisBehindLatest(), children));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.millrace.streams.consume;
 import io.millrace.identity.Caller;
 import io.millrace.kit.request.Operation;
 import io.millrace.streams.shard.SequenceNumber;
+import io.millrace.streams.shard.Shard;
+import io.millrace.streams.shard.ShardId;
 import io.millrace.streams.stream.ReservedStreamId;
 import io.millrace.streams.stream.StreamArn;
 import io.millrace.wire.Constraint;
@@ -12,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the records from an iterator on, and the next iterator. */
@@ -54,6 +57,25 @@ public final class GetRecords implements Operation<GetRecords.Input, GetRecords.
     public record ChildShard(String shardId, List<String> parentShards, HashKeys hashKeyRange) {
         /** The structure {@code HashKeyRange}. */
         public record HashKeys(String startingHashKey, String endingHashKey) {}
+
+        /** What the closed shard of a place became. */
+        static List<ChildShard> of(ShardIterators.Place place) {
+            return place.stream().shards().childrenOf(place.shard()).stream()
+                    .map(ChildShard::of)
+                    .toList();
+        }
+
+        private static ChildShard of(Shard shard) {
+            var parents = Stream.of(shard.parent(), shard.adjacentParent())
+                    .filter(Objects::nonNull)
+                    .map(ShardId::of)
+                    .toList();
+            var range = shard.range();
+            return new ChildShard(
+                    shard.id(),
+                    parents,
+                    new HashKeys(range.start().toString(), range.end().toString()));
+        }
     }
 
     @Override
@@ -77,7 +99,7 @@ public final class GetRecords implements Operation<GetRecords.Input, GetRecords.
             return true;
         });
         metrics.given(read.limits());
-        String next = iterators.at(place.stream(), place.shard(), read.next());
-        return new Output(records, next, read.millisBehindLatest(), null);
+        String next = iterators.next(place, read);
+        return new Output(records, next, read.millisBehindLatest(), next == null ? ChildShard.of(place) : null);
     }
 }

@@ -1,11 +1,15 @@
 package io.millrace.streams.consume;
 
+import static java.util.stream.Collectors.joining;
+
 import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records in JSON: data in base64, the arrival in seconds with three decimals. */
 final class JsonRecordsEncoder implements RecordsEncoder {
@@ -56,16 +60,31 @@ final class JsonRecordsEncoder implements RecordsEncoder {
     }
 
     @Override
-    public ByteBuf finish(String nextShardIterator, long millisBehindLatest) {
-        // An iterator is base64: nothing in it needs an escape.
-        out.writeBytes(ascii("],\"NextShardIterator\":\"" + nextShardIterator + "\",\"MillisBehindLatest\":"
-                + millisBehindLatest + "}"));
+    public ByteBuf finish(
+            @Nullable String nextShardIterator, long millisBehindLatest, List<GetRecords.ChildShard> children) {
+        var tail = new StringBuilder("]");
+        // An iterator is base64, shard ids and hash keys are plain: nothing in them needs an escape.
+        if (nextShardIterator != null)
+            tail.append(",\"NextShardIterator\":\"").append(nextShardIterator).append('"');
+        tail.append(",\"MillisBehindLatest\":").append(millisBehindLatest);
+        if (!children.isEmpty())
+            tail.append(",\"ChildShards\":")
+                    .append(children.stream().map(JsonRecordsEncoder::child).collect(joining(",", "[", "]")));
+        out.writeBytes(ascii(tail.append('}').toString()));
         return out;
     }
 
     @Override
     public void release() {
         out.release();
+    }
+
+    private static String child(GetRecords.ChildShard child) {
+        return "{\"ShardId\":\"" + child.shardId() + "\",\"ParentShards\":"
+                + child.parentShards().stream().collect(joining("\",\"", "[\"", "\"]"))
+                + ",\"HashKeyRange\":{\"StartingHashKey\":\""
+                + child.hashKeyRange().startingHashKey()
+                + "\",\"EndingHashKey\":\"" + child.hashKeyRange().endingHashKey() + "\"}}";
     }
 
     private static int seconds(long millis, byte[] target, int at) {

@@ -6,6 +6,8 @@ import io.millrace.wire.Protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes the answer of GetRecords record by record, from the log's memory into the network's. */
 interface RecordsEncoder extends RecordVisitor {
@@ -23,8 +25,13 @@ interface RecordsEncoder extends RecordVisitor {
     boolean visit(
             long position, long arrivalMillis, ByteBuffer memory, int key, int keyLength, int data, int dataLength);
 
-    /** Ends the answer and gives it away. */
-    ByteBuf finish(String nextShardIterator, long millisBehindLatest);
+    /**
+     * Ends the answer and gives it away.
+     *
+     * @param nextShardIterator null if the shard has ended
+     * @param children what it became then
+     */
+    ByteBuf finish(@Nullable String nextShardIterator, long millisBehindLatest, List<GetRecords.ChildShard> children);
 
     /** Gives up. */
     void release();

@@ -32,6 +32,12 @@ public final class ShardIterators {
         return seal.seal(PURPOSE, stream.account(), iterator.bytes());
     }
 
+    /** The iterator behind a reading, or null if the shard has ended. */
+    @Nullable
+    String next(Place place, ShardRead read) {
+        return read.ended() ? null : at(place.stream(), place.shard(), read.next());
+    }
+
     /**
      * Opens an iterator of an account.
      *

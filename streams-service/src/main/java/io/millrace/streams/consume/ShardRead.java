@@ -2,6 +2,7 @@ package io.millrace.streams.consume;
 
 import io.millrace.log.RecordVisitor;
 import io.millrace.log.ShardLog;
+import io.millrace.streams.shard.Shard;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Instant;
  * can, and says so when it can't, so that whoever must not wait for a disk can go elsewhere.
  */
 final class ShardRead {
+    private final Shard shard;
     private final ShardLog log;
     private final long nowMillis;
     private final ReadLimits limits;
@@ -16,7 +18,8 @@ final class ShardRead {
     private long lastArrival = -1;
 
     ShardRead(ShardIterators.Place place, int maxRecords, Instant now) {
-        this.log = place.shard().log();
+        this.shard = place.shard();
+        this.log = shard.log();
         this.next = place.position();
         this.nowMillis = now.toEpochMilli();
         this.limits = new ReadLimits(maxRecords, place.stream().trimHorizonMillis(now));
@@ -49,6 +52,11 @@ final class ShardRead {
     /** Where the next call goes on. */
     long next() {
         return next;
+    }
+
+    /** True if the shard is closed and everything in it was given: there is no next call. */
+    boolean ended() {
+        return shard.endsAt(next);
     }
 
     ReadLimits limits() {

@@ -3,6 +3,7 @@ package io.millrace.streams.produce;
 import io.millrace.kit.request.ApiRequest;
 import io.millrace.kit.request.FastPath;
 import io.millrace.log.AppendBatch;
+import io.millrace.log.AppendListener;
 import io.millrace.log.LogException;
 import io.millrace.log.RecordLog;
 import io.millrace.streams.shard.HashKey;
@@ -136,6 +137,8 @@ public final class FastPuts {
             if (hashKey == null) return false;
             var owner = stream.shards().owner(hashKey);
             put.owners[i] = owner;
+            put.hashHigh[i] = hashKey.high();
+            put.hashLow[i] = hashKey.low();
             int dataStart = parsed.dataStart[i];
             int dataLength = dataLength(body, parsed, i);
             int offset = batch.add(owner.log(), keyLength, dataLength);
@@ -155,8 +158,9 @@ public final class FastPuts {
         return value.bitLength() > 128 ? null : HashKey.of(value);
     }
 
-    private void answer(Put put) {
+    private boolean answer(Put put) {
         ApiRequest request = put.request();
+        if (put.failure == null && reroute(put)) return false;
         if (put.failure != null) request.fail(put.failure);
         else if (put.single() && put.batch.position(0) == AppendBatch.REFUSED)
             request.fail(StreamErrors.streamNotFound(
@@ -166,6 +170,54 @@ public final class FastPuts {
             PutLoop loop = loop(request);
             request.succeed(loop.answers.write(
                     put, request.protocol(), request.exchange().alloc()));
+        }
+        return true;
+    }
+
+    /**
+     * Sends what came too late for a shard that was split or merged to the shard that has its hash key now.
+     *
+     * @return false if nothing is on its way
+     */
+    private boolean reroute(Put put) {
+        AppendBatch batch = put.batch;
+        int refused = batch.refused();
+        if (refused == 0 || put.givenUp) return false;
+        Stream stream = streams.find(put.stream().id());
+        if (stream == null || !stream.status().serving()) return false;
+        var again = new AppendBatch(refused, batch.bytes());
+        int[] records = new int[refused];
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.position(i) != AppendBatch.REFUSED) continue;
+            var owner = stream.shards().owner(new HashKey(put.hashHigh[i], put.hashLow[i]));
+            if (owner.log().equals(batch.shard(i))) return false;
+            put.owners[i] = owner;
+            records[again.size()] = i;
+            again.copy(batch, i, owner.log());
+        }
+        try {
+            log.append(again, new Rerouted(put, records));
+        } catch (LogException e) {
+            if (put.single()) put.failure = e;
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes the outcome of records that went to other shards over into the put that they belong to. */
+    private record Rerouted(Put put, int[] records) implements AppendListener {
+        @Override
+        public void committed(AppendBatch again) {
+            for (int i = 0; i < again.size(); i++)
+                put.batch.moved(records[i], again.position(i), again.arrivalMillis(i));
+            put.committed(put.batch);
+        }
+
+        @Override
+        public void failed(AppendBatch again, LogException cause) {
+            // Of several records some are stored: the others are told of one by one.
+            if (put.single()) put.failed(put.batch, cause);
+            else put.givenUp();
         }
     }
 }

@@ -18,6 +18,10 @@ final class Put implements AppendListener {
 
     final AppendBatch batch = new AppendBatch(PutRequest.MAX_RECORDS, 64 * 1024);
     final Shard[] owners = new Shard[PutRequest.MAX_RECORDS];
+    /** Each record's hash key, in two halves; kept because a shard may close before the record reaches it. */
+    final long[] hashHigh = new long[PutRequest.MAX_RECORDS];
+
+    final long[] hashLow = new long[PutRequest.MAX_RECORDS];
 
     private final PutLoop loop;
     private @Nullable ApiRequest request;
@@ -26,6 +30,9 @@ final class Put implements AppendListener {
 
     @Nullable
     LogException failure;
+
+    /** True if what no shard took is not tried again. */
+    boolean givenUp;
 
     Put(PutLoop loop) {
         this.loop = loop;
@@ -36,6 +43,7 @@ final class Put implements AppendListener {
         stream = toStream;
         single = singleRecord;
         failure = null;
+        givenUp = false;
         batch.clear();
     }
 
@@ -66,6 +74,12 @@ final class Put implements AppendListener {
 
     @Override
     public void committed(AppendBatch committed) {
+        loop.done(this);
+    }
+
+    /** Has the put answered with what was stored; the rest failed. */
+    void givenUp() {
+        givenUp = true;
         loop.done(this);
     }
 

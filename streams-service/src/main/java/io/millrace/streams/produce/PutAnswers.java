@@ -31,15 +31,9 @@ final class PutAnswers {
         return memory.buffer(at).writeBytes(out, 0, at);
     }
 
-    private static int refused(AppendBatch batch) {
-        int refused = 0;
-        for (int i = 0; i < batch.size(); i++) if (batch.position(i) == AppendBatch.REFUSED) refused++;
-        return refused;
-    }
-
     private void number(AppendBatch batch, int record, Shard owner) {
         SequenceNumber.write(
-                owner.createdSecond(), owner.index(), batch.position(record), batch.arrivalMillis(), out, at);
+                owner.createdSecond(), owner.index(), batch.position(record), batch.arrivalMillis(record), out, at);
         at += SequenceNumber.DIGITS;
     }
 
@@ -58,7 +52,7 @@ final class PutAnswers {
             return;
         }
         add(JSON_HEAD);
-        add(ascii(Integer.toString(refused(batch))));
+        add(ascii(Integer.toString(batch.refused())));
         add(JSON_RECORDS);
         for (int i = 0; i < batch.size(); i++) {
             if (i > 0) out[at++] = ',';
@@ -104,7 +98,7 @@ final class PutAnswers {
         }
         out[at++] = CBOR_MAP;
         add(CBOR_FAILED_COUNT);
-        int refused = refused(batch);
+        int refused = batch.refused();
         out[at++] = 0x19;
         out[at++] = (byte) (refused >>> 8);
         out[at++] = (byte) refused;

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The puts of one event loop. The log's commit thread tells it of puts that are done; however many those are, the loop is
@@ -19,12 +19,14 @@ final class PutLoop {
     final PutAnswers answers = new PutAnswers();
 
     private final EventExecutor loop;
-    private final Consumer<Put> answer;
+    /** Answers a put, or returns false if the log has it once more. */
+    private final Predicate<Put> answer;
+
     private final ArrayDeque<Put> resting = new ArrayDeque<>(KEPT_PUTS);
     private final Queue<Put> done = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    PutLoop(EventExecutor loop, Consumer<Put> answer) {
+    PutLoop(EventExecutor loop, Predicate<Put> answer) {
         this.loop = loop;
         this.answer = answer;
     }
@@ -51,10 +53,11 @@ final class PutLoop {
         woken.set(false);
         Put put;
         while ((put = done.poll()) != null) {
+            boolean answered = true;
             try {
-                answer.accept(put);
+                answered = answer.test(put);
             } finally {
-                rest(put);
+                if (answered) rest(put);
             }
         }
     }

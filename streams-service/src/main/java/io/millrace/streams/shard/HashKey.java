@@ -45,6 +45,11 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
         return new HashKey(value.shiftRight(64).longValue(), value.longValue());
     }
 
+    /** The key before this one; there is none before 0. */
+    HashKey previous() {
+        return new HashKey(low == 0 ? high - 1 : high, low - 1);
+    }
+
     public BigInteger toBigInteger() {
         return unsigned(high).shiftLeft(64).or(unsigned(low));
     }

@@ -70,8 +70,19 @@ public final class Shard {
         return adjacentParent;
     }
 
+    /**
+     * When it closed, or null while it is open. Never before its last record: what was on its way when the shards changed
+     * may have arrived a moment later.
+     */
     public @Nullable Instant closedAt() {
-        return closedAt;
+        if (closedAt == null) return null;
+        long last = log.lastArrivalMillis();
+        return last < closedAt.toEpochMilli() ? closedAt : Instant.ofEpochMilli(last + 1);
+    }
+
+    /** True if a reader at a position has read all that the shard ever had. */
+    public boolean endsAt(long position) {
+        return closedAt != null && log.sealed() && position >= log.end();
     }
 
     public boolean open() {
@@ -89,8 +100,9 @@ public final class Shard {
 
     /** The number that ends a closed shard, above that of its last record; null while it is open. */
     public @Nullable SequenceNumber endingSequenceNumber() {
-        return closedAt == null
+        Instant closed = closedAt();
+        return closed == null
                 ? null
-                : new SequenceNumber(createdSecond, index, Long.MAX_VALUE, closedAt.getEpochSecond());
+                : new SequenceNumber(createdSecond, index, Long.MAX_VALUE, closed.getEpochSecond());
     }
 }

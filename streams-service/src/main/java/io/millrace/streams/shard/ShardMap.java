@@ -1,5 +1,6 @@
 package io.millrace.streams.shard;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,38 @@ public final class ShardMap {
 
     public List<Shard> all() {
         return all;
+    }
+
+    /** The open shards, in the order of their hash keys. */
+    public List<Shard> open() {
+        return List.of(open);
+    }
+
+    /** The shards that a closed one was split or merged into; none for an open one. */
+    public List<Shard> childrenOf(Shard shard) {
+        if (shard.open()) return List.of();
+        int index = shard.index();
+        return all.stream()
+                .filter(child -> isParent(child.parent(), index) || isParent(child.adjacentParent(), index))
+                .toList();
+    }
+
+    private static boolean isParent(@Nullable Integer parent, int index) {
+        return parent != null && parent == index;
+    }
+
+    /**
+     * When a shard took over from its parents: no moment without an owner lies between. Null for a first shard, and for one
+     * whose parents were all forgotten.
+     */
+    public @Nullable Instant openedAt(Shard shard) {
+        Instant opened = null;
+        for (var parent : new Integer[] {shard.parent(), shard.adjacentParent()}) {
+            var found = parent == null ? null : byIndex(parent);
+            Instant closed = found == null ? null : found.closedAt();
+            if (closed != null && (opened == null || closed.isAfter(opened))) opened = closed;
+        }
+        return opened;
     }
 
     public int openCount() {

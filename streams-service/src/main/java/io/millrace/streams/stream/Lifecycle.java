@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes streams from CREATING to ACTIVE and from DELETING to gone, a short while after the call that began it, as AWS
- * does. A step that fails, for example because the database is away, is tried again until it succeeds; one that a crash
+ * Takes streams from CREATING and UPDATING to ACTIVE and from DELETING to gone, a short while after the call that began it,
+ * as AWS does. A step that fails, for example because the database is away, is tried again until it succeeds; one that a crash
  * interrupted is taken up at the next start.
  */
-public final class Lifecycle implements AutoCloseable {
+public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -41,8 +41,9 @@ public final class Lifecycle implements AutoCloseable {
         steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Takes up what an earlier run of the service left half way. */
+    /** Takes up what an earlier run of the service left half way, and from now on what the store finds. */
     void resume() {
+        store.follow(this);
         for (var stream : streams.all()) advance(stream);
     }
 
@@ -51,10 +52,21 @@ public final class Lifecycle implements AutoCloseable {
         switch (stream.status()) {
             case CREATING -> begin(stream.id(), () -> finishCreation(stream.id()));
             case DELETING -> begin(stream.id(), () -> finishDeletion(stream.id()));
-            case ACTIVE, UPDATING -> {
-                // at rest
+            case UPDATING -> begin(stream.id(), () -> finishUpdate(stream.id()));
+            case ACTIVE -> {
+                if (!StreamStore.unsealed(stream).isEmpty()) after(Duration.ZERO, () -> finishUpdate(stream.id()));
             }
         }
+    }
+
+    @Override
+    public void doubtful() {
+        after(RETRY, store::settle);
+    }
+
+    @Override
+    public void found(Stream stream) {
+        advance(stream);
     }
 
     private void begin(long id, Runnable step) {
@@ -88,6 +100,13 @@ public final class Lifecycle implements AutoCloseable {
         });
     }
 
+    private void finishUpdate(long id) {
+        var stream = streams.find(id);
+        if (stream == null) return;
+        if (stream.status() == StreamStatus.UPDATING) stream = store.finishUpdate(id);
+        store.sealClosed(stream);
+    }
+
     private void finishDeletion(long id) {
         var stream = streams.find(id);
         if (stream != null) store.delete(stream);
@@ -101,7 +120,7 @@ public final class Lifecycle implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("error", e.toString()).log("stream state not changed yet, will try again");
+            log.atWarn().addKeyValue("error", e.toString()).log("change of a stream not made yet, will try again");
             after(RETRY, step);
         }
     }

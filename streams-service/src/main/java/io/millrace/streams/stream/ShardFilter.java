@@ -62,7 +62,8 @@ public record ShardFilter(
     /** The shards that covered the key space at a time; before the stream there was only the first generation. */
     private static boolean openAt(Shard shard, Instant time, Stream stream) {
         Instant at = time.isBefore(stream.createdAt()) ? stream.createdAt() : time;
-        return shard.createdSecond() <= at.getEpochSecond() && openAtOrAfter(shard, at);
+        Instant opened = stream.shards().openedAt(shard);
+        return (opened == null || !opened.isAfter(at)) && openAtOrAfter(shard, at);
     }
 
     private static boolean openAtOrAfter(Shard shard, Instant time) {

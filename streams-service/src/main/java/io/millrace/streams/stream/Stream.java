@@ -1,8 +1,11 @@
 package io.millrace.streams.stream;
 
+import io.millrace.streams.shard.Reshard;
 import io.millrace.streams.shard.ShardMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream as it is now. Never changes: a new one replaces it in {@link Streams}.
@@ -11,6 +14,9 @@ import java.time.Instant;
  * @param retentionHours how long records stay readable, 24 to 8,760
  * @param readableFrom nothing that arrived before can be read, whatever the retention
  * @param maxRecordBytes the largest data of a record, key included
+ * @param shardLevelMetrics the metrics switched on for each shard, named as in the API
+ * @param warmMibps how much an on-demand stream takes at any time, in MiB/s, or null
+ * @param reshard the change of its shards that it waits for, or null
  */
 public record Stream(
         long id,
@@ -23,7 +29,28 @@ public record Stream(
         int retentionHours,
         Instant readableFrom,
         int maxRecordBytes,
+        List<String> shardLevelMetrics,
+        @Nullable Integer warmMibps,
+        @Nullable Reshard reshard,
         ShardMap shards) {
+
+    Stream with(ShardMap otherShards) {
+        return new Stream(
+                id,
+                account,
+                name,
+                arn,
+                createdAt,
+                status,
+                mode,
+                retentionHours,
+                readableFrom,
+                maxRecordBytes,
+                shardLevelMetrics,
+                warmMibps,
+                reshard,
+                otherShards);
+    }
 
     /** The time before which every record is trimmed, in milliseconds since 1970. */
     public long trimHorizonMillis(Instant now) {

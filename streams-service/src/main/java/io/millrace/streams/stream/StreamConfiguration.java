@@ -17,8 +17,10 @@ public class StreamConfiguration {
             ShardRepository shardRows,
             PlatformTransactionManager transactions,
             Streams streams,
-            RecordLog log) {
-        var store = new StreamStore(streamRows, shardRows, new TransactionTemplate(transactions), streams, log);
+            RecordLog log,
+            Platform platform) {
+        var store = new StreamStore(
+                streamRows, shardRows, new TransactionTemplate(transactions), streams, log, platform.clock());
         store.load();
         return store;
     }
@@ -32,7 +34,7 @@ public class StreamConfiguration {
 
     @Bean
     Retention retention(Streams streams, StreamStore loaded, RecordLog log, Platform platform) {
-        return new Retention(streams, log, platform.clock());
+        return new Retention(streams, loaded, log, platform.clock());
     }
 
     @Bean

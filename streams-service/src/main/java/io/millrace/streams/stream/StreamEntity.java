@@ -37,6 +37,21 @@ class StreamEntity {
     Instant readableFrom = Instant.EPOCH;
     int maxRecordKib;
 
+    /** As {@link io.millrace.streams.shard.Reshard} writes it. */
+    @Nullable
+    String reshard;
+
+    Instant[] shardCountChanges = {};
+    Instant[] modeChanges = {};
+    String shardLevelMetrics = "";
+
+    @Nullable
+    Integer warmMibps;
+
+    long peakBytes;
+    long peakRecords;
+    Instant peakSince = Instant.EPOCH;
+
     long number() {
         if (id == null) throw new IllegalStateException("a stream that was not stored has no number");
         return id;

@@ -32,6 +32,11 @@ public final class StreamErrors {
                 + stream.status());
     }
 
+    static ApiException onDemand(Stream stream) {
+        return validation("Request is invalid. Stream " + stream.name() + " under account " + stream.account()
+                + " is in On-Demand mode.");
+    }
+
     public static ApiException inUse(String message) {
         return ApiException.of(ApiError.badRequest("ResourceInUseException", message));
     }

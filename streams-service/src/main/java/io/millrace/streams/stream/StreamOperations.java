@@ -18,6 +18,7 @@ public record StreamOperations(
 
     public List<ApiOperation<?, ?>> all() {
         var period = new RetentionPeriod(streams, store, clock);
+        var resharding = new Resharding(streams, store, lifecycle);
         return List.of(
                 new ApiOperation<>(
                         CreateStream.Input.class,
@@ -51,6 +52,13 @@ public record StreamOperations(
                         DecreaseStreamRetentionPeriod.Input.class,
                         NoOutput.class,
                         new DecreaseStreamRetentionPeriod(period),
+                        null),
+                new ApiOperation<>(SplitShard.Input.class, NoOutput.class, new SplitShard(resharding, limits), null),
+                new ApiOperation<>(MergeShards.Input.class, NoOutput.class, new MergeShards(resharding), null),
+                new ApiOperation<>(
+                        UpdateShardCount.Input.class,
+                        UpdateShardCount.Output.class,
+                        new UpdateShardCount(resharding, limits, clock),
                         null));
     }
 }

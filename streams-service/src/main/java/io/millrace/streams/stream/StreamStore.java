@@ -4,45 +4,86 @@ import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.streams.shard.HashKey;
 import io.millrace.streams.shard.HashKeyRange;
+import io.millrace.streams.shard.Reshard;
+import io.millrace.streams.shard.ReshardPlan;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardMap;
 import io.millrace.wire.ApiException;
 import io.millrace.wire.CommonErrors;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Changes streams: first in the table, in one transaction, then in the view. One change at a time, so that the view never
  * shows an older state over a newer one; changes are rare and short.
+ *
+ * <p>When the connection breaks while a change is committed, its outcome is unknown until the table can be read again.
+ * Its caller was told that it failed; no other change is made before the view shows what the table says.
  */
 public final class StreamStore {
-    private static final long TURN_SECONDS = 3;
+    private static final long TURN_SECONDS = 2;
 
     private final StreamRepository streamRows;
     private final ShardRepository shardRows;
     private final TransactionOperations transactions;
     private final Streams view;
     private final RecordLog log;
+    private final InstantSource clock;
     private final ReentrantLock changing = new ReentrantLock();
+    private final Set<Name> doubtful = ConcurrentHashMap.newKeySet();
+    private volatile Follower follower = Follower.NONE;
+
+    /** Who a stream is found by in the table. */
+    private record Name(String account, String stream) {}
+
+    /** Is told what the store finds out by itself. */
+    interface Follower {
+        Follower NONE = new Follower() {
+            @Override
+            public void doubtful() {}
+
+            @Override
+            public void found(Stream stream) {}
+        };
+
+        /** The outcome of a change is unknown: call {@link StreamStore#settle} until it succeeds. */
+        void doubtful();
+
+        /** A stream is as the table says, which may not be as it was known. */
+        void found(Stream stream);
+    }
 
     StreamStore(
             StreamRepository streamRows,
             ShardRepository shardRows,
             TransactionOperations transactions,
             Streams view,
-            RecordLog log) {
+            RecordLog log,
+            InstantSource clock) {
         this.streamRows = streamRows;
         this.shardRows = shardRows;
         this.transactions = transactions;
         this.view = view;
         this.log = log;
+        this.clock = clock;
+    }
+
+    void follow(Follower by) {
+        follower = by;
     }
 
     /** Fills the view. Called once, before the first request. */
@@ -64,9 +105,55 @@ public final class StreamStore {
             throw ApiException.of(
                     CommonErrors.serviceUnavailable("Too many changes of streams are waiting, please try again."));
         try {
+            if (changing.getHoldCount() == 1) readDoubtful();
             return change.get();
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** Finds out what became of changes whose connection broke. */
+    void settle() {
+        exclusively(() -> doubtful);
+    }
+
+    private void readDoubtful() {
+        for (var name : List.copyOf(doubtful)) {
+            read(name);
+            doubtful.remove(name);
+        }
+    }
+
+    /** Has the view show what the table says of a stream. */
+    private void read(Name name) {
+        var found = transactions.execute(status -> {
+            streamRows.awaitTurn();
+            return streamRows
+                    .findByAccountIdAndName(name.account, name.stream)
+                    .map(row -> streamOf(row, shardRows.findByKeyStreamIdOrderByKeyShardIndex(row.number())))
+                    .orElse(null);
+        });
+        var known = view.find(name.account, name.stream);
+        if (found != null) {
+            view.put(found);
+            follower.found(found);
+        } else if (known != null) view.remove(known);
+    }
+
+    /** Runs a transaction that changes a stream, alone also among those whose connection broke. */
+    private <T> T change(String account, String name, Supplier<T> change) {
+        try {
+            return transactions.execute(status -> {
+                streamRows.awaitTurn();
+                return change.get();
+            });
+        } catch (ApiException | DataIntegrityViolationException | CannotCreateTransactionException e) {
+            // Refused by us or by the table, or never begun.
+            throw e;
+        } catch (RuntimeException e) {
+            doubtful.add(new Name(account, name));
+            follower.doubtful();
+            throw e;
         }
     }
 
@@ -82,7 +169,7 @@ public final class StreamStore {
     /** Stores a new stream with its first shards and, in the same transaction, what else belongs to it. */
     Stream create(StreamEntity row, int shardCount, LongConsumer more) {
         return exclusively(() -> {
-            var stream = transactions.execute(status -> {
+            var stream = change(row.accountId, row.name, () -> {
                 streamRows.saveAndFlush(row);
                 var shards = shardRows.saveAllAndFlush(firstShards(row, shardCount));
                 more.accept(row.number());
@@ -96,13 +183,17 @@ public final class StreamStore {
     private static List<ShardEntity> firstShards(StreamEntity row, int shardCount) {
         var shards = new ArrayList<ShardEntity>(shardCount);
         for (HashKeyRange range : HashKeyRange.evenly(shardCount)) {
-            var shard = new ShardEntity(new ShardEntity.Key(row.number(), shards.size()));
-            shard.startHashKey = range.start().toBigInteger();
-            shard.endHashKey = range.end().toBigInteger();
-            shard.createdSecond = row.createdAt.getEpochSecond();
-            shards.add(shard);
+            shards.add(shard(row.number(), shards.size(), range, row.createdAt.getEpochSecond()));
         }
         return shards;
+    }
+
+    private static ShardEntity shard(long stream, int index, HashKeyRange range, long createdSecond) {
+        var shard = new ShardEntity(new ShardEntity.Key(stream, index));
+        shard.startHashKey = range.start().toBigInteger();
+        shard.endHashKey = range.end().toBigInteger();
+        shard.createdSecond = createdSecond;
+        return shard;
     }
 
     /** Changes a stream's row, and the view after it; its shards stay as they are. */
@@ -110,7 +201,7 @@ public final class StreamStore {
         return exclusively(() -> {
             var known = view.find(id);
             if (known == null) throw new IllegalStateException("stream " + id + " is gone");
-            var stream = transactions.execute(status -> {
+            var stream = change(known.account(), known.name(), () -> {
                 var row = streamRows.findById(id).orElseThrow();
                 change.accept(row);
                 return streamOf(streamRows.saveAndFlush(row), known.shards());
@@ -120,11 +211,86 @@ public final class StreamStore {
         });
     }
 
+    /**
+     * Makes the change that a stream is UPDATING for, and lets it be ACTIVE again. The order is what keeps writes going: the
+     * table, which a crash leaves in the old or in the new layout; the view, from where on puts go to the new shards; then
+     * {@link #sealClosed} ends the old ones in the log. A put that reaches an old shard later is refused by the log and goes
+     * to the new one; readers see the old shard's end only when nothing can come behind it.
+     */
+    Stream finishUpdate(long id) {
+        return exclusively(() -> {
+            var known = view.find(id);
+            if (known == null || known.status() != StreamStatus.UPDATING)
+                throw new IllegalStateException("stream " + id + " is not being changed");
+            var stream = change(known.account(), known.name(), () -> {
+                var row = streamRows.findById(id).orElseThrow();
+                var shards = known.shards();
+                if (row.reshard != null) shards = reshard(row.number(), Reshard.parse(row.reshard), shards);
+                row.reshard = null;
+                row.status = StreamStatus.ACTIVE;
+                return streamOf(streamRows.saveAndFlush(row), shards);
+            });
+            view.put(stream);
+            return stream;
+        });
+    }
+
+    private ShardMap reshard(long stream, Reshard reshard, ShardMap shards) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var plan = ReshardPlan.of(reshard, shards, now.getEpochSecond());
+        shardRows.close(stream, plan.closed(), now);
+        var rows = new ArrayList<ShardEntity>();
+        for (var opened : plan.opened()) {
+            var row = shard(stream, opened.index(), opened.range(), opened.createdSecond());
+            row.parent = opened.parent();
+            row.adjacentParent = opened.adjacentParent();
+            if (plan.closed().contains(opened.index())) row.closedAt = now;
+            rows.add(row);
+        }
+        shardRows.saveAllAndFlush(rows);
+        return new ShardMap(shardRows.findByKeyStreamIdOrderByKeyShardIndex(stream).stream()
+                .map(this::shardOf)
+                .toList());
+    }
+
+    /** Ends the closed shards of a stream in the log. To be tried again until it succeeds. */
+    void sealClosed(Stream stream) {
+        log.seal(unsealed(stream));
+    }
+
+    /** The closed shards that a reader can't see the end of yet. */
+    static List<ShardKey> unsealed(Stream stream) {
+        return stream.shards().all().stream()
+                .filter(shard -> !shard.open() && !shard.log().sealed())
+                .map(shard -> shard.log().key())
+                .toList();
+    }
+
+    /** Forgets closed shards of which nothing can be read any more. */
+    void forgetShards(Stream stream, Collection<Integer> indexes) {
+        exclusively(() -> {
+            var known = view.find(stream.id());
+            if (known == null) return stream;
+            change(known.account(), known.name(), () -> {
+                shardRows.delete(known.id(), indexes);
+                return known;
+            });
+            var kept = known.shards().all().stream()
+                    .filter(shard -> !indexes.contains(shard.index()))
+                    .toList();
+            view.put(known.with(new ShardMap(kept)));
+            return known;
+        });
+    }
+
     /** Takes a stream away: its records first, since what no row names could never be found again to be deleted. */
     void delete(Stream stream) {
         exclusively(() -> {
             log.delete(stream.id());
-            transactions.executeWithoutResult(status -> streamRows.deleteById(stream.id()));
+            change(stream.account(), stream.name(), () -> {
+                streamRows.deleteById(stream.id());
+                return stream;
+            });
             view.remove(stream);
             return stream;
         });
@@ -146,6 +312,9 @@ public final class StreamStore {
                 row.retentionHours,
                 row.readableFrom,
                 row.maxRecordKib * 1024,
+                row.shardLevelMetrics.isEmpty() ? List.of() : List.of(row.shardLevelMetrics.split(",")),
+                row.warmMibps,
+                row.reshard == null ? null : Reshard.parse(row.reshard),
                 shards);
     }
 

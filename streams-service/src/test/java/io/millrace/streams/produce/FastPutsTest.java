@@ -1,5 +1,6 @@
 package io.millrace.streams.produce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,7 +22,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,7 +39,7 @@ class FastPutsTest {
     private final StreamsRig rig = StreamsRig.shared();
     private final Streams streams = rig.service().bean(Streams.class);
     private final RecordLog log = rig.service().bean(RecordLog.class);
-    private final Appender appender = new Appender(log, new PutMetrics(new SimpleMeterRegistry()));
+    private final Appender appender = new Appender(streams, log, new PutMetrics(new SimpleMeterRegistry()));
     private final String stream = rig.stream(3);
 
     private int fast;
@@ -45,6 +48,30 @@ class FastPutsTest {
 
     /** What became of a put. */
     private record Outcome(@Nullable String error, List<String> records) {}
+
+    @Test
+    void whatComesTooLateForAShardGoesToItsChildren() {
+        String name = rig.stream(2);
+        var before = Objects.requireNonNull(streams.find(ServiceRig.ACCOUNT, name));
+        rig.client()
+                .mergeShards(r -> r.streamName(name)
+                        .shardToMerge(StreamsRig.shardId(0))
+                        .adjacentShardToMerge(StreamsRig.shardId(1)));
+        rig.awaitActive(name);
+
+        var stored = appender.append(
+                before,
+                List.of(
+                        new Appender.Entry("a".getBytes(UTF_8), "k1", null, "data"),
+                        new Appender.Entry("b".getBytes(UTF_8), "k2", null, "data")));
+
+        assertThat(stored)
+                .allSatisfy(record -> assertThat(record.shard().index()).isEqualTo(2));
+        var read = rig.readAll(name, 2);
+        assertThat(StreamsRig.texts(read)).containsExactly("a", "b");
+        assertThat(read.stream().map(record -> record.sequenceNumber()).toList())
+                .isEqualTo(stored.stream().map(Appender.Stored::sequenceNumber).toList());
+    }
 
     @ParameterizedTest
     @EnumSource

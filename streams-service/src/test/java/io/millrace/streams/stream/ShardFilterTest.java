@@ -29,19 +29,22 @@ class ShardFilterTest {
             24,
             Instant.EPOCH,
             1024,
+            List.of(),
+            null,
+            null,
             new ShardMap(List.of(
-                    shard(0, 100, 200L),
-                    shard(1, 200, 300L),
-                    shard(2, 200, null),
-                    shard(3, 300, null),
-                    shard(4, 300, null))));
+                    shard(0, 100, null, 200L),
+                    shard(1, 200, 0, 300L),
+                    shard(2, 200, 0, null),
+                    shard(3, 300, 1, null),
+                    shard(4, 300, 1, null))));
 
-    private static Shard shard(int index, long created, @Nullable Long closed) {
+    private static Shard shard(int index, long created, @Nullable Integer parent, @Nullable Long closed) {
         return new Shard(
                 index,
                 HashKeyRange.evenly(1).getFirst(),
                 created,
-                null,
+                parent,
                 null,
                 closed == null ? null : Instant.ofEpochSecond(closed),
                 LOG.shard(new ShardKey(Long.MAX_VALUE, index)));
