@@ -17,11 +17,20 @@ import io.millrace.kit.service.ServiceDoor;
 import io.millrace.log.LocalLog;
 import io.millrace.log.LocalLogSettings;
 import io.millrace.log.RecordLog;
+import io.millrace.streams.account.AccountConfiguration;
+import io.millrace.streams.account.BillingCommitments;
+import io.millrace.streams.account.DescribeAccountSettings;
+import io.millrace.streams.account.UpdateAccountSettings;
 import io.millrace.streams.consume.FastReads;
 import io.millrace.streams.consume.GetRecords;
 import io.millrace.streams.consume.GetShardIterator;
 import io.millrace.streams.consume.ReadMetrics;
 import io.millrace.streams.consume.ShardIterators;
+import io.millrace.streams.policy.DeleteResourcePolicy;
+import io.millrace.streams.policy.GetResourcePolicy;
+import io.millrace.streams.policy.PolicyConfiguration;
+import io.millrace.streams.policy.PutResourcePolicy;
+import io.millrace.streams.policy.ResourcePolicies;
 import io.millrace.streams.produce.Appender;
 import io.millrace.streams.produce.FastPuts;
 import io.millrace.streams.produce.PutMetrics;
@@ -54,7 +63,13 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /** How the parts of the service fit together: read from top to bottom, it is the way of a record. */
 @Configuration(proxyBeanMethods = false)
-@Import({DatabaseConfiguration.class, CredentialsConfiguration.class, StreamConfiguration.class})
+@Import({
+    DatabaseConfiguration.class,
+    CredentialsConfiguration.class,
+    StreamConfiguration.class,
+    AccountConfiguration.class,
+    PolicyConfiguration.class
+})
 @EntityScan({"io.millrace.streams", "io.millrace.kit.credentials"})
 @EnableJpaRepositories({"io.millrace.streams", "io.millrace.kit.credentials"})
 @EnableConfigurationProperties(StreamsSettings.class)
@@ -69,23 +84,11 @@ public class StreamsConfiguration {
 
     /** The operations of the API that this version lacks. They answer so, and docs/compatibility.md lists them. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "DeleteResourcePolicy",
             "DeregisterStreamConsumer",
-            "DescribeAccountSettings",
             "DescribeStreamConsumer",
-            "DisableEnhancedMonitoring",
-            "EnableEnhancedMonitoring",
-            "GetResourcePolicy",
             "ListStreamConsumers",
-            "PutResourcePolicy",
             "RegisterStreamConsumer",
-            "StartStreamEncryption",
-            "StopStreamEncryption",
-            "SubscribeToShard",
-            "UpdateAccountSettings",
-            "UpdateMaxRecordSize",
-            "UpdateStreamMode",
-            "UpdateStreamWarmThroughput");
+            "SubscribeToShard");
 
     @Bean(destroyMethod = "close")
     RecordLog recordLog(StreamsSettings settings, Platform platform) {
@@ -152,6 +155,8 @@ public class StreamsConfiguration {
             Streams streams,
             StreamOperations streamOperations,
             StreamTags tags,
+            BillingCommitments commitments,
+            ResourcePolicies policies,
             RecordLog log,
             ShardIterators iterators,
             FastReads fastReads,
@@ -203,7 +208,26 @@ public class StreamsConfiguration {
                         ListTagsForResource.Input.class,
                         ListTagsForResource.Output.class,
                         new ListTagsForResource(streams, tags),
-                        null));
+                        null),
+                new ApiOperation<>(
+                        DescribeAccountSettings.Input.class,
+                        DescribeAccountSettings.Output.class,
+                        new DescribeAccountSettings(commitments),
+                        null),
+                new ApiOperation<>(
+                        UpdateAccountSettings.Input.class,
+                        UpdateAccountSettings.Output.class,
+                        new UpdateAccountSettings(commitments),
+                        null),
+                new ApiOperation<>(
+                        PutResourcePolicy.Input.class, NoOutput.class, new PutResourcePolicy(policies), null),
+                new ApiOperation<>(
+                        GetResourcePolicy.Input.class,
+                        GetResourcePolicy.Output.class,
+                        new GetResourcePolicy(policies),
+                        null),
+                new ApiOperation<>(
+                        DeleteResourcePolicy.Input.class, NoOutput.class, new DeleteResourcePolicy(policies), null));
         return registry;
     }
 

@@ -104,15 +104,6 @@ class BadInputTest {
     }
 
     @Test
-    void anOperationThatIsNotBuiltSaysSo() throws Exception {
-        assertAnswer(
-                rig.http().json(StreamsRig.TARGET + "SplitShard", "{}"),
-                400,
-                "{\"__type\":\"UnknownOperationException\",\"message\":\"SplitShard is not supported by this version of"
-                        + " Millrace, see docs/compatibility.md.\"}");
-    }
-
-    @Test
     void aForeignContentTypeGetsXml() throws Exception {
         assertAnswer(
                 rig.http().send(StreamsRig.TARGET + "ListStreams", "application/json", "{}".getBytes(UTF_8)),

@@ -24,6 +24,7 @@ public final class CreateStream implements Operation<CreateStream.Input, Operati
     private final Lifecycle lifecycle;
     private final StreamTags tags;
     private final StreamLimits limits;
+    private final WarmThroughput warmth;
     private final InstantSource clock;
 
     CreateStream(
@@ -32,12 +33,14 @@ public final class CreateStream implements Operation<CreateStream.Input, Operati
             Lifecycle lifecycle,
             StreamTags tags,
             StreamLimits limits,
+            WarmThroughput warmth,
             InstantSource clock) {
         this.store = store;
         this.streams = streams;
         this.lifecycle = lifecycle;
         this.tags = tags;
         this.limits = limits;
+        this.warmth = warmth;
         this.clock = clock;
     }
 
@@ -60,10 +63,9 @@ public final class CreateStream implements Operation<CreateStream.Input, Operati
         var mode = input.streamModeDetails == null || input.streamModeDetails.streamMode() == null
                 ? StreamMode.PROVISIONED
                 : StreamMode.valueOf(input.streamModeDetails.streamMode());
-        int shardCount = shardCount(input, mode);
-        if (input.warmThroughputMiBps != null && input.warmThroughputMiBps > 0)
-            throw StreamErrors.validation(
-                    "WarmThroughputMiBps can be set only by an account with a minimum throughput billing commitment.");
+        int warm = input.warmThroughputMiBps == null ? 0 : input.warmThroughputMiBps;
+        if (warm > 0) warmth.check(caller.account(), mode, warm);
+        int shardCount = Math.max(shardCount(input, mode), warm);
         if (input.tags != null) tags.check(name, caller.account(), input.tags, Map.of());
         if (streams.find(caller.account(), name) != null) throw StreamErrors.alreadyExists(name, caller.account());
         var created = store.exclusively(() -> {
@@ -99,6 +101,9 @@ public final class CreateStream implements Operation<CreateStream.Input, Operati
         row.mode = mode;
         row.retentionHours = DEFAULT_RETENTION_HOURS;
         row.readableFrom = Instant.EPOCH;
+        row.peakSince = row.createdAt;
+        if (input.warmThroughputMiBps != null && input.warmThroughputMiBps > 0)
+            row.warmMibps = input.warmThroughputMiBps;
         row.maxRecordKib = input.maxRecordSizeInKiB == null ? DEFAULT_MAX_RECORD_KIB : input.maxRecordSizeInKiB;
         return row;
     }

@@ -68,7 +68,7 @@ public final class DescribeStream implements Operation<DescribeStream.Input, Des
                 end < shards.size(),
                 stream.retentionHours(),
                 stream.createdAt(),
-                EnhancedMetrics.NONE,
+                EnhancedMetrics.of(stream),
                 "NONE",
                 null));
     }

@@ -2,7 +2,6 @@ package io.millrace.streams.stream;
 
 import io.millrace.identity.Caller;
 import io.millrace.kit.request.Operation;
-import io.millrace.wire.Constraint;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,8 @@ public final class DescribeStreamSummary
             @Nullable String keyId,
             Integer openShardCount,
             Integer consumerCount,
-            @Nullable WarmThroughput warmThroughput,
-            @Constraint.Name("MaxRecordSizeInKiB") Integer maxRecordSizeInKiB) {}
-
-    /** The structure {@code WarmThroughputObject}; only streams with a warm throughput have one. */
-    public record WarmThroughput(
-            @Constraint.Name("TargetMiBps") @Nullable Integer targetMiBps,
-            @Constraint.Name("CurrentMiBps") @Nullable Integer currentMiBps) {}
+            WarmThroughput.@Nullable Description warmThroughput,
+            Integer maxRecordSizeInKiB) {}
 
     @Override
     public Output handle(Input input, Caller caller) {
@@ -59,12 +53,12 @@ public final class DescribeStreamSummary
                 StreamModeDetails.of(stream.mode()),
                 stream.retentionHours(),
                 stream.createdAt(),
-                EnhancedMetrics.NONE,
+                EnhancedMetrics.of(stream),
                 "NONE",
                 null,
                 stream.status() == StreamStatus.CREATING ? 0 : stream.shards().openCount(),
                 0,
-                null,
+                WarmThroughput.describe(stream),
                 stream.maxRecordBytes() / 1024));
     }
 }

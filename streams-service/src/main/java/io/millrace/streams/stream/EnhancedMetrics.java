@@ -4,5 +4,7 @@ import java.util.List;
 
 /** Which shard-level metrics a stream publishes. */
 public record EnhancedMetrics(List<String> shardLevelMetrics) {
-    static final List<EnhancedMetrics> NONE = List.of(new EnhancedMetrics(List.of()));
+    static List<EnhancedMetrics> of(Stream stream) {
+        return List.of(new EnhancedMetrics(stream.shardLevelMetrics()));
+    }
 }

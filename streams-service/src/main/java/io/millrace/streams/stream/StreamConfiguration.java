@@ -2,6 +2,7 @@ package io.millrace.streams.stream;
 
 import io.millrace.kit.service.Platform;
 import io.millrace.log.RecordLog;
+import io.millrace.streams.account.BillingCommitments;
 import io.millrace.streams.token.PageTokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,8 +50,9 @@ public class StreamConfiguration {
             Lifecycle lifecycle,
             StreamTags tags,
             StreamLimits limits,
+            BillingCommitments commitments,
             PageTokens tokens,
             Platform platform) {
-        return new StreamOperations(streams, store, lifecycle, tags, limits, tokens, platform.clock());
+        return new StreamOperations(streams, store, lifecycle, tags, limits, commitments, tokens, platform.clock());
     }
 }

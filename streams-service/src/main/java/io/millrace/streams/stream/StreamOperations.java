@@ -2,6 +2,7 @@ package io.millrace.streams.stream;
 
 import io.millrace.kit.request.ApiOperation;
 import io.millrace.kit.request.Operation.NoOutput;
+import io.millrace.streams.account.BillingCommitments;
 import io.millrace.streams.token.PageTokens;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,17 +14,21 @@ public record StreamOperations(
         Lifecycle lifecycle,
         StreamTags tags,
         StreamLimits limits,
+        BillingCommitments commitments,
         PageTokens tokens,
         InstantSource clock) {
 
     public List<ApiOperation<?, ?>> all() {
         var period = new RetentionPeriod(streams, store, clock);
+        var change = new StreamChange(streams, store, lifecycle);
+        var warmth = new WarmThroughput(commitments);
+        var metrics = new ShardMetrics(change);
         var resharding = new Resharding(streams, store, lifecycle);
         return List.of(
                 new ApiOperation<>(
                         CreateStream.Input.class,
                         NoOutput.class,
-                        new CreateStream(store, streams, lifecycle, tags, limits, clock),
+                        new CreateStream(store, streams, lifecycle, tags, limits, warmth, clock),
                         null),
                 new ApiOperation<>(
                         DeleteStream.Input.class, NoOutput.class, new DeleteStream(streams, store, lifecycle), null),
@@ -59,6 +64,32 @@ public record StreamOperations(
                         UpdateShardCount.Input.class,
                         UpdateShardCount.Output.class,
                         new UpdateShardCount(resharding, limits, clock),
-                        null));
+                        null),
+                new ApiOperation<>(
+                        UpdateStreamMode.Input.class,
+                        NoOutput.class,
+                        new UpdateStreamMode(change, limits, warmth, clock),
+                        null),
+                new ApiOperation<>(
+                        UpdateStreamWarmThroughput.Input.class,
+                        UpdateStreamWarmThroughput.Output.class,
+                        new UpdateStreamWarmThroughput(change, warmth),
+                        null),
+                new ApiOperation<>(
+                        UpdateMaxRecordSize.Input.class, NoOutput.class, new UpdateMaxRecordSize(change), null),
+                new ApiOperation<>(
+                        EnableEnhancedMonitoring.Input.class,
+                        ShardMetrics.Output.class,
+                        new EnableEnhancedMonitoring(metrics),
+                        null),
+                new ApiOperation<>(
+                        DisableEnhancedMonitoring.Input.class,
+                        ShardMetrics.Output.class,
+                        new DisableEnhancedMonitoring(metrics),
+                        null),
+                new ApiOperation<>(
+                        StartStreamEncryption.Input.class, NoOutput.class, new StartStreamEncryption(streams), null),
+                new ApiOperation<>(
+                        StopStreamEncryption.Input.class, NoOutput.class, new StopStreamEncryption(change), null));
     }
 }
