@@ -44,6 +44,20 @@ do {
 } while (token);
 assert.deepEqual(shards.map(({ ShardId }) => ShardId), described.Shards.map(({ ShardId }) => ShardId));
 
+// Shards that change; what was put before is still there, and the children say whose they are.
+await client.send(new kinesis.SplitShardCommand({
+  StreamName: name, ShardToSplit: shards[0].ShardId, NewStartingHashKey: String(2n ** 100n) }));
+await kinesis.waitUntilStreamExists(patience, { StreamName: name });
+await client.send(new kinesis.MergeShardsCommand({
+  StreamName: name, ShardToMerge: shards[1].ShardId, AdjacentShardToMerge: shards[2].ShardId }));
+await kinesis.waitUntilStreamExists(patience, { StreamName: name });
+const after = (await client.send(new kinesis.ListShardsCommand({ StreamName: name }))).Shards;
+assert.deepEqual(
+  after.slice(3).map(({ ParentShardId, AdjacentParentShardId }) => [ParentShardId, AdjacentParentShardId]),
+  [[shards[0].ShardId, undefined], [shards[0].ShardId, undefined], [shards[1].ShardId, shards[2].ShardId]]);
+const reread = await readAll(name);
+for (const { ShardId } of shards) assert.equal(reread.get(ShardId).length, expected.get(ShardId).length);
+
 // Tags and retention.
 await client.send(new kinesis.AddTagsToStreamCommand({ StreamName: name, Tags: { colour: "blue", "with space": "é" } }));
 const { Tags } = await client.send(new kinesis.ListTagsForStreamCommand({ StreamName: name }));

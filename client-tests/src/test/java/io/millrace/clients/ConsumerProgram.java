@@ -67,7 +67,7 @@ final class ConsumerProgram {
         FAN_OUT
     }
 
-    /** Arguments: application, stream, worker, retrieval, endpoint, endpoint of the lease tables, journal file. */
+    /** Arguments: application, stream, worker, retrieval, endpoint, endpoint of the lease tables, journal file, most leases. */
     public static void main(String[] arguments) throws IOException {
         String application = arguments[0];
         String stream = arguments[1];
@@ -94,7 +94,8 @@ final class ConsumerProgram {
                 stream, InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON));
         var configs =
                 new ConfigsBuilder(tracker, application, kinesis, leases, metrics, arguments[2], program::processor);
-        program.scheduler(configs, kinesis, stream, application, retrieval).run();
+        program.scheduler(configs, kinesis, stream, application, retrieval, Integer.parseInt(arguments[7]))
+                .run();
     }
 
     /** As by default, but for the intervals: a test has no patience for half a minute between two looks. */
@@ -103,8 +104,10 @@ final class ConsumerProgram {
             KinesisAsyncClient kinesis,
             String stream,
             String application,
-            Retrieval retrieval) {
+            Retrieval retrieval,
+            int mostLeases) {
         var leases = configs.leaseManagementConfig()
+                .maxLeasesForWorker(mostLeases)
                 .failoverTimeMillis(4000)
                 .shardSyncIntervalMillis(2000)
                 .leasesRecoveryAuditorExecutionFrequencyMillis(3000)

@@ -2,19 +2,28 @@ package io.millrace.clients;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/**
- * What a worker wrote, see {@link ConsumerProgram}.
- *
- * @param worker who wrote it
- * @param events in the order in which they happened
- */
-record Journal(String worker, List<Event> events) {
+/** What a worker writes, see {@link ConsumerProgram}, read on from where the last look ended. */
+final class Journal {
+    private final String worker;
+    private final Path file;
+    private final List<Event> events = new ArrayList<>();
+    private final Map<String, String> shards = new HashMap<>();
+    private long offset;
+
+    Journal(String worker, Path file) {
+        this.worker = worker;
+        this.file = file;
+    }
+
     /** Something that happened to a shard at a worker. The time is comparable between processes of one machine. */
     sealed interface Event {
         long nanos();
@@ -46,17 +55,21 @@ record Journal(String worker, List<Event> events) {
 
     record Lost(long nanos, String worker, String session, String shard) implements Event {}
 
-    static Journal read(String worker, Path file) throws IOException {
-        String text = Files.readString(file);
-        var shards = new HashMap<String, String>();
-        var events = new ArrayList<Event>();
-        // A line is whole when its end is there.
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList())
-            events.add(event(worker, line.split(" ", -1), shards));
-        return new Journal(worker, events);
+    /** What happened so far, in the order in which it did. */
+    List<Event> events() throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size() - offset));
+            while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {}
+            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+            // A line is whole when its end is there.
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            offset += whole.length();
+            whole.lines().map(line -> event(line.split(" ", -1))).forEach(events::add);
+        }
+        return List.copyOf(events);
     }
 
-    private static Event event(String worker, String[] words, HashMap<String, String> shards) {
+    private Event event(String[] words) {
         long nanos = Long.parseLong(words[0]);
         String session = worker + "/" + words[1];
         if (words[2].equals("START")) shards.put(session, words[3]);
@@ -80,8 +93,8 @@ record Journal(String worker, List<Event> events) {
         };
     }
 
-    List<Delivered> delivered() {
-        return events.stream()
+    List<Delivered> delivered() throws IOException {
+        return events().stream()
                 .filter(Delivered.class::isInstance)
                 .map(Delivered.class::cast)
                 .toList();

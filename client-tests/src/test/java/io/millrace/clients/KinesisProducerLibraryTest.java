@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import io.millrace.clients.ConsumerProgram.Retrieval;
-import io.millrace.clients.Journal.Delivered;
 import io.millrace.testkit.Eventually;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,18 +36,19 @@ class KinesisProducerLibraryTest {
 
             Eventually.holds(
                     PATIENCE, () -> assertThat(polling.journal().delivered()).hasSizeGreaterThanOrEqualTo(RECORDS));
-            areTheRecords(polling.journal().delivered(), put);
+            areTheRecords(Deliveries.of(List.of(polling)), put);
         }
     }
 
-    private static void areTheRecords(List<Delivered> delivered, Map<String, Integer> put) {
-        assertThat(delivered).hasSize(RECORDS);
-        assertThat(delivered.stream()
+    private static void areTheRecords(Deliveries deliveries, Map<String, Integer> put) {
+        assertThat(deliveries.records()).hasSize(RECORDS);
+        assertThat(deliveries.records().stream()
                         .map(record -> record.shard() + ":" + record.sequence())
                         .distinct())
                 .as("records of Kinesis that carried them")
                 .hasSizeLessThan(RECORDS / 10);
-        Deliveries.of(delivered).areCompleteAndInOrder(put);
+        deliveries.areCompleteAndInOrder(put);
+        deliveries.repeatOnlyWhatWasNotCheckpointed();
     }
 
     /**

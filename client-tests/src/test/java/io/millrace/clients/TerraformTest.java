@@ -41,10 +41,11 @@ class TerraformTest {
         assertThat(run(terraform, "output", "-raw", "arn").successful())
                 .endsWith("arn:aws:kinesis:us-east-1:000000000000:stream/terraform-provisioned");
 
-        String[] changed = {"-var=retention=48", "-var=tags={colour=\"green\",owner=\"weir\"}"};
+        String[] changed = {"-var=retention=48", "-var=shards=3", "-var=tags={colour=\"green\",owner=\"weir\"}"};
         run(terraform, command("apply", changed, "-auto-approve", "-input=false"))
                 .successful();
         nothingToDo(terraform, changed);
+        assertThat(run(terraform, "output", "-raw", "open_shards").successful()).endsWith("\n3");
 
         run(terraform, "destroy", "-auto-approve", "-input=false").successful();
         assertThat(Streams.await(Streams.client().listStreams()).streamNames())
