@@ -37,6 +37,24 @@ class ScriptedClientsTest {
                 assert page['MillisBehindLatest'] == 0
                 assert abs(page['Records'][0]['ApproximateArrivalTimestamp'].timestamp() - time.time()) < 300
             assert actual == expected
+            def changed(call, **arguments):
+                call(StreamName=name, **arguments)
+                client.get_waiter('stream_exists').wait(StreamName=name, WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
+                return [shard for shard in client.list_shards(StreamName=name)['Shards']
+                    if 'EndingSequenceNumber' not in shard['SequenceNumberRange']]
+            first = 'shardId-000000000000'
+            opened = changed(client.split_shard, ShardToSplit=first, NewStartingHashKey=str(2 ** 100))
+            assert [shard.get('ParentShardId') for shard in opened] == [None, first, first]
+            iterator = client.get_shard_iterator(
+                StreamName=name, ShardId=first, ShardIteratorType='TRIM_HORIZON')['ShardIterator']
+            page = client.get_records(ShardIterator=iterator)
+            assert len(page['Records']) == len(expected[first])
+            assert 'NextShardIterator' not in page
+            assert [child['ParentShards'] for child in page['ChildShards']] == [[first], [first]]
+            merged = changed(client.merge_shards, ShardToMerge='shardId-000000000002',
+                AdjacentShardToMerge='shardId-000000000003')
+            assert merged[-1]['AdjacentParentShardId'] == 'shardId-000000000003'
+            assert len(changed(client.update_shard_count, TargetShardCount=4, ScalingType='UNIFORM_SCALING')) == 4
             try:
                 client.describe_stream(StreamName='no-such')
             except client.exceptions.ResourceNotFoundException as e:
@@ -77,6 +95,16 @@ class ScriptedClientsTest {
                 .strip();
         // The quotes that the CLI prints stay on, as in many a script.
         assertThat(cli("get-records", "--shard-iterator", iterator)).contains("\"PartitionKey\": \"k\"");
+        cli(
+                "update-shard-count",
+                "--stream-name",
+                "cli",
+                "--target-shard-count",
+                "2",
+                "--scaling-type",
+                "UNIFORM_SCALING");
+        cli("wait", "stream-exists", "--stream-name", "cli");
+        assertThat(cli("describe-stream-summary", "--stream-name", "cli")).contains("\"OpenShardCount\": 2");
         cli("delete-stream", "--stream-name", "cli");
     }
 
