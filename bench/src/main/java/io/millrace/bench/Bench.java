@@ -50,7 +50,24 @@ public final class Bench {
                 for (var ceiling : ceilings.values()) ceiling.close();
             }
         }
-        if (options.shards() && options.measuresMillrace()) new ManyStreams(options, out).run();
+        if (!options.measuresMillrace()) return;
+        for (var scenario : options.scenarios()) run(scenario);
+    }
+
+    private void run(Scenario scenario) throws IOException, InterruptedException {
+        switch (scenario) {
+            case SHARDS -> new ManyStreams(options, out).run();
+            case PUSH -> {
+                try (var fanOut = new FanOut(options, out)) {
+                    fanOut.push();
+                }
+            }
+            case FANOUT_50 -> {
+                try (var fanOut = new FanOut(options, out)) {
+                    fanOut.fifty();
+                }
+            }
+        }
     }
 
     private Report cells(LoadClient client, Map<Level, CeilingProcess> ceilings)

@@ -7,14 +7,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What to measure, and where.
  *
  * @param measuresMillrace false to measure the ceiling alone
- * @param shards whether to measure many streams too
+ * @param scenarios what to measure beside cells
  * @param directory where the files of the disk measurements and of the ceiling go; they are deleted at the end
  */
 record BenchOptions(
@@ -24,7 +27,7 @@ record BenchOptions(
         int seconds,
         int rounds,
         List<Cell> cells,
-        boolean shards,
+        Set<Scenario> scenarios,
         int shardStreams,
         boolean measuresMillrace,
         long pid,
@@ -38,7 +41,7 @@ record BenchOptions(
             usage: millrace bench [options]
               --endpoint URL    the server to measure (AWS_ENDPOINT_URL, else http://127.0.0.1:4577)
               --cells A,B       put-100b, put-1k, put-10k, put-1k-cbor, putrecord-1, putrecord-16, get-1k, get-1k-cbor,
-                                shards; all but shards by default
+                                shards, push, fanout-50; all but the last three by default
               --seconds N       measured seconds a run, 1 to 240 (8)
               --rounds N        runs of each cell, ceiling and server in turn (2); figures are medians
               --quick           --seconds 2 --rounds 1
@@ -56,6 +59,7 @@ record BenchOptions(
             throw new IllegalArgumentException("the endpoint must be http://host:port, not " + endpoint);
         }
         cells = List.copyOf(cells);
+        scenarios = Collections.unmodifiableSet(scenarios);
     }
 
     /** Where the endpoint listens. */
@@ -71,7 +75,7 @@ record BenchOptions(
         long pid = ProcessCpu.UNKNOWN;
         var directory = ".";
         var ceilingOnly = false;
-        var shards = false;
+        var scenarios = EnumSet.noneOf(Scenario.class);
         var cells = new ArrayList<>(Arrays.asList(Cell.values()));
         for (var left = arguments.iterator(); left.hasNext(); ) {
             var option = left.next();
@@ -99,7 +103,8 @@ record BenchOptions(
                 case "--cells" -> {
                     cells.clear();
                     for (var title : value.split(",", -1)) {
-                        if (title.equals("shards")) shards = true;
+                        var scenario = Scenario.of(title);
+                        if (scenario.isPresent()) scenarios.add(scenario.get());
                         else if (!cells.contains(Cell.of(title))) cells.add(Cell.of(title));
                     }
                 }
@@ -120,7 +125,7 @@ record BenchOptions(
                 seconds,
                 rounds,
                 cells,
-                shards,
+                scenarios,
                 streams,
                 !ceilingOnly,
                 pid,

@@ -65,6 +65,6 @@ enum Cell {
                 .filter(cell -> cell.title().equals(title))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no cell '" + title + "'; there are "
-                        + Arrays.stream(values()).map(Cell::title).collect(Collectors.joining(", ")) + ", shards"));
+                        + Arrays.stream(values()).map(Cell::title).collect(Collectors.joining(", ")) + ", shards, push, fanout-50"));
     }
 }

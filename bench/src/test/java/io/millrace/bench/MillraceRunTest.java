@@ -90,7 +90,7 @@ class MillraceRunTest {
         assertThat(options.key().id()).isEqualTo("AKIA1");
         assertThat(options.region()).isEqualTo("eu-central-1");
         assertThat(options.cells()).containsExactly(Cell.PUT_1K);
-        assertThat(options.shards()).isTrue();
+        assertThat(options.scenarios()).containsExactly(Scenario.SHARDS);
     }
 
     private static BenchOptions options(StubKinesis kinesis, String... more) {

@@ -5,6 +5,7 @@ import io.millrace.kit.http.HttpHandler;
 import io.millrace.kit.request.ResponseHeaders;
 import io.millrace.wire.ApiError;
 import io.millrace.wire.Codec;
+import io.millrace.wire.EventFrame;
 import io.millrace.wire.Protocol;
 import io.millrace.wire.RequestId;
 import io.netty.buffer.ByteBuf;
@@ -144,6 +145,12 @@ final class ProxiedExchange implements HttpHandler.Body {
         exchange.respond(error.status(), headers, Unpooled.wrappedBuffer(Codec.encode(protocol, error)));
     }
 
+    /** We close and the answer has no end that we know: the client sees that it was cut, and subscribes again. */
+    private void breakOff() {
+        aborted();
+        exchange.abort();
+    }
+
     /** Reads what the service answers. */
     private final class Answer extends SimpleChannelInboundHandler<HttpObject> {
         private boolean keepAlive;
@@ -159,6 +166,8 @@ final class ProxiedExchange implements HttpHandler.Body {
                 keepAlive = HttpUtil.isKeepAlive(response);
                 var headers = Exchange.newHeaders();
                 copy(response.headers(), headers);
+                if (EventFrame.CONTENT_TYPE.equals(headers.get(HttpHeaderNames.CONTENT_TYPE)))
+                    exchange.onDrain(ProxiedExchange.this::breakOff);
                 exchange.begin(response.status().code(), headers);
             }
             if (object instanceof HttpContent content && answered) {

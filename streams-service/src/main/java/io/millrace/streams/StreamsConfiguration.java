@@ -26,6 +26,11 @@ import io.millrace.streams.consume.GetRecords;
 import io.millrace.streams.consume.GetShardIterator;
 import io.millrace.streams.consume.ReadMetrics;
 import io.millrace.streams.consume.ShardIterators;
+import io.millrace.streams.fanout.ConsumerLimit;
+import io.millrace.streams.fanout.ConsumerTags;
+import io.millrace.streams.fanout.Consumers;
+import io.millrace.streams.fanout.FanoutConfiguration;
+import io.millrace.streams.fanout.FanoutOperations;
 import io.millrace.streams.policy.DeleteResourcePolicy;
 import io.millrace.streams.policy.GetResourcePolicy;
 import io.millrace.streams.policy.PolicyConfiguration;
@@ -47,6 +52,7 @@ import io.millrace.streams.tag.ListTagsForResource;
 import io.millrace.streams.tag.ListTagsForStream;
 import io.millrace.streams.tag.RemoveTagsFromStream;
 import io.millrace.streams.tag.TagResource;
+import io.millrace.streams.tag.TaggedResources;
 import io.millrace.streams.tag.UntagResource;
 import io.millrace.streams.token.PageTokens;
 import io.millrace.streams.token.TokenSeal;
@@ -68,7 +74,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     CredentialsConfiguration.class,
     StreamConfiguration.class,
     AccountConfiguration.class,
-    PolicyConfiguration.class
+    PolicyConfiguration.class,
+    FanoutConfiguration.class
 })
 @EntityScan({"io.millrace.streams", "io.millrace.kit.credentials"})
 @EnableJpaRepositories({"io.millrace.streams", "io.millrace.kit.credentials"})
@@ -81,14 +88,6 @@ public class StreamsConfiguration {
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
     private static final int MAX_CONCURRENT_CALLS = 1024;
-
-    /** The operations of the API that this version lacks. They answer so, and docs/compatibility.md lists them. */
-    private static final Set<String> NOT_BUILT = Set.of(
-            "DeregisterStreamConsumer",
-            "DescribeStreamConsumer",
-            "ListStreamConsumers",
-            "RegisterStreamConsumer",
-            "SubscribeToShard");
 
     @Bean(destroyMethod = "close")
     RecordLog recordLog(StreamsSettings settings, Platform platform) {
@@ -126,6 +125,11 @@ public class StreamsConfiguration {
     }
 
     @Bean
+    ConsumerLimit consumerLimit(StreamsSettings settings) {
+        return new ConsumerLimit(settings.consumerLimit());
+    }
+
+    @Bean
     TokenSeal tokenSeal(MasterKey masterKey) {
         return new TokenSeal(masterKey.derive("streams tokens"));
     }
@@ -154,9 +158,12 @@ public class StreamsConfiguration {
     OperationRegistry<ApiOperation<?, ?>> operations(
             Streams streams,
             StreamOperations streamOperations,
-            StreamTags tags,
             BillingCommitments commitments,
             ResourcePolicies policies,
+            FanoutOperations fanoutOperations,
+            StreamTags streamTags,
+            Consumers consumers,
+            ConsumerTags consumerTags,
             RecordLog log,
             ShardIterators iterators,
             FastReads fastReads,
@@ -166,8 +173,10 @@ public class StreamsConfiguration {
         var putMetrics = new PutMetrics(platform.metrics());
         var appender = new Appender(streams, log, putMetrics);
         var fastPuts = new FastPuts(streams, log, putMetrics);
-        var registry = new OperationRegistry<ApiOperation<?, ?>>(TARGET_PREFIX, NOT_BUILT);
+        var registry = new OperationRegistry<ApiOperation<?, ?>>(TARGET_PREFIX, Set.of());
         streamOperations.all().forEach(operation -> registry.register(operation.name(), operation));
+        fanoutOperations.all().forEach(operation -> registry.register(operation.name(), operation));
+        var tagged = new TaggedResources(streams, streamTags, consumers, consumerTags);
         register(
                 registry,
                 new ApiOperation<>(
@@ -191,23 +200,23 @@ public class StreamsConfiguration {
                         new GetRecords(iterators, readMetrics, clock),
                         fastReads),
                 new ApiOperation<>(
-                        AddTagsToStream.Input.class, NoOutput.class, new AddTagsToStream(streams, tags), null),
+                        AddTagsToStream.Input.class, NoOutput.class, new AddTagsToStream(streams, streamTags), null),
                 new ApiOperation<>(
                         RemoveTagsFromStream.Input.class,
                         NoOutput.class,
-                        new RemoveTagsFromStream(streams, tags),
+                        new RemoveTagsFromStream(streams, streamTags),
                         null),
                 new ApiOperation<>(
                         ListTagsForStream.Input.class,
                         ListTagsForStream.Output.class,
-                        new ListTagsForStream(streams, tags),
+                        new ListTagsForStream(streams, streamTags),
                         null),
-                new ApiOperation<>(TagResource.Input.class, NoOutput.class, new TagResource(streams, tags), null),
-                new ApiOperation<>(UntagResource.Input.class, NoOutput.class, new UntagResource(streams, tags), null),
+                new ApiOperation<>(TagResource.Input.class, NoOutput.class, new TagResource(tagged), null),
+                new ApiOperation<>(UntagResource.Input.class, NoOutput.class, new UntagResource(tagged), null),
                 new ApiOperation<>(
                         ListTagsForResource.Input.class,
                         ListTagsForResource.Output.class,
-                        new ListTagsForResource(streams, tags),
+                        new ListTagsForResource(tagged),
                         null),
                 new ApiOperation<>(
                         DescribeAccountSettings.Input.class,

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param transitionDelay how long a stream stays CREATING or DELETING
  * @param shardLimit open shards that an account may have in provisioned streams
  * @param onDemandStreamLimit on-demand streams that an account may have
+ * @param consumerLimit consumers that may be registered with a stream
  * @param maxBodyMemory bound of all request bodies in memory at a time
  * @param log the record log
  */
@@ -25,6 +26,7 @@ public record StreamsSettings(
         @DefaultValue("200ms") Duration transitionDelay,
         @DefaultValue("20000") int shardLimit,
         @DefaultValue("50") int onDemandStreamLimit,
+        @DefaultValue("20") int consumerLimit,
         @DefaultValue("256MB") DataSize maxBodyMemory,
         @DefaultValue Log log) {
 

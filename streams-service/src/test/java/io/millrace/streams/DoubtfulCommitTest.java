@@ -27,6 +27,30 @@ class DoubtfulCommitTest {
     }
 
     @Test
+    void aConsumerMadeThoughItsMakerWasToldOtherwiseComesToLightByItself() throws Exception {
+        try (var relayed = Relayed.of()) {
+            String arn = StreamsRig.arn(relayed.rig.stream(1));
+            relayed.relay.cutNextCommit();
+
+            int status = relayed.rig
+                    .http()
+                    .json(
+                            StreamsRig.TARGET + "RegisterStreamConsumer",
+                            "{\"StreamARN\":\"" + arn + "\",\"ConsumerName\":\"doubtful\"}")
+                    .status();
+
+            assertThat(relayed.relay.hasCut()).isTrue();
+            assertThat(status).isEqualTo(503);
+            Eventually.holds(() -> assertThat(relayed.rig
+                            .client()
+                            .describeStreamConsumer(r -> r.streamARN(arn).consumerName("doubtful"))
+                            .consumerDescription()
+                            .consumerStatusAsString())
+                    .isEqualTo("ACTIVE"));
+        }
+    }
+
+    @Test
     void theNextChangeAlreadySeesWhatBecameOfTheDoubtfulOne() throws Exception {
         try (var relayed = Relayed.of()) {
             String stream = relayed.rig.stream(1);

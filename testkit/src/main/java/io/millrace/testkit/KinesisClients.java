@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
@@ -19,11 +20,13 @@ import software.amazon.awssdk.http.auth.spi.signer.AsyncSignedRequest;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Clients of the AWS SDK for Java as users have them, without retries, so that a test sees each answer. */
@@ -50,6 +53,23 @@ public final class KinesisClients {
                         .credentialsProvider(credentials(key))
                         .putAuthScheme(new ClockedScheme(clock))
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
+                        .build());
+    }
+
+    /** An asynchronous client that signs by a clock: over HTTP/2 by prior knowledge, its default, or over HTTP/1.1. */
+    public static KinesisAsyncClient async(
+            URI endpoint, AccessKey key, Body body, Protocol protocol, InstantSource clock) {
+        return speaking(
+                body,
+                () -> KinesisAsyncClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials(key))
+                        .putAuthScheme(new ClockedScheme(clock))
+                        .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                                .protocol(protocol)
+                                .maxConcurrency(200))
                         .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
                         .build());
     }

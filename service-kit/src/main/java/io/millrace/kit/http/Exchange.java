@@ -42,6 +42,7 @@ public final class Exchange {
     boolean ended;
     private @Nullable Runnable closed;
     private @Nullable Runnable writable;
+    private @Nullable Runnable draining;
 
     Exchange(ExchangeHandler handler, Channel channel, HttpRequest request, boolean secure) {
         this.handler = handler;
@@ -163,7 +164,10 @@ public final class Exchange {
             channel.eventLoop().execute(this::abort);
             return;
         }
-        ended = true;
+        if (!ended) {
+            ended = true;
+            handler.over(this);
+        }
         channel.close();
     }
 
@@ -183,9 +187,28 @@ public final class Exchange {
         writable = listener;
     }
 
-    /** Calls back, on the event loop, if the connection ends before the answer does. */
+    /** Calls back, on the event loop, if the connection ends before the answer does, or has ended. Ask on the event loop. */
     public void onClosed(Runnable listener) {
-        closed = listener;
+        if (ended || !channel.isActive()) listener.run();
+        else closed = listener;
+    }
+
+    /**
+     * Calls back, on the event loop, when the door begins to close: an answer that has no end of its own should end then,
+     * since the door waits for it. Ask on the event loop.
+     */
+    public void onDrain(Runnable listener) {
+        draining = listener;
+        handler.endless(this);
+    }
+
+    /** True if it waits for the door to close. */
+    boolean endless() {
+        return draining != null;
+    }
+
+    void drain() {
+        if (!ended && draining != null) draining.run();
     }
 
     void connectionClosed() {

@@ -110,9 +110,14 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Has an exchange told when the door begins to close. */
+    void endless(Exchange exchange) {
+        door.addEndless(exchange);
+    }
+
     /** An answer is out: on to the next request, if there is one. */
     void finished(Exchange exchange) {
-        door.exchangeEnded();
+        over(exchange);
         flush();
         if (exchange != current) return;
         if (exchange.requestEnded) {
@@ -122,6 +127,12 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
             // The answer came before the body was read: nothing that follows on this connection can be trusted.
             lingerAfterFlush(context);
         }
+    }
+
+    /** The door need not wait for an exchange any more. Once each. */
+    void over(Exchange exchange) {
+        if (exchange.endless()) door.removeEndless(exchange);
+        door.exchangeEnded();
     }
 
     /** Takes what was read already, in a loop: a thousand small requests must not become a thousand nested calls. */
@@ -211,7 +222,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
         if (exchange != null) {
             boolean open = !exchange.ended;
             exchange.connectionClosed();
-            if (open) door.exchangeEnded();
+            if (open) over(exchange);
         }
         current = null;
         ctx.fireChannelInactive();

@@ -92,6 +92,12 @@ public final class ApiRequest implements SignedRequest {
         send(200, content);
     }
 
+    /** Begins an answer of status 200 whose body follows through the {@link #exchange}, piece by piece. */
+    public void begin(String contentType) {
+        pipeline.answered(this, null);
+        exchange.begin(200, ResponseHeaders.of(id).set("content-type", contentType));
+    }
+
     /** Ends the request with any failure: an ApiException as it says, everything else as a fault of ours. */
     public void fail(Throwable cause) {
         ApiError error = pipeline.errorOf(this, cause);

@@ -31,12 +31,11 @@ final class CborRecordsEncoder implements RecordsEncoder {
 
     private final Shard shard;
     private final ByteBuf out;
-    private final EncodingScratch scratch;
+    private final EncodingScratch scratch = EncodingScratch.ofThisThread();
 
-    CborRecordsEncoder(Shard shard, ByteBufAllocator memory, EncodingScratch scratch) {
+    CborRecordsEncoder(Shard shard, ByteBufAllocator memory) {
         this.shard = shard;
         this.out = memory.buffer(1024);
-        this.scratch = scratch;
         out.writeByte(MAP).writeBytes(RECORDS).writeByte(ARRAY);
     }
 

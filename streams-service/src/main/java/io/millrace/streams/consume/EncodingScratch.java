@@ -8,9 +8,16 @@ import java.util.Base64;
  * as most streams have, use the same array again.
  */
 final class EncodingScratch {
+    private static final ThreadLocal<EncodingScratch> OF_THREAD = ThreadLocal.withInitial(EncodingScratch::new);
+
     private byte[] source = new byte[0];
     private byte[] encoded = new byte[1024];
     private byte[] small = new byte[1024];
+
+    /** The one of this thread, used again and again. */
+    static EncodingScratch ofThisThread() {
+        return OF_THREAD.get();
+    }
 
     /** Encodes bytes of the log in base64. @return how many characters {@link #encoded} holds */
     int base64(ByteBuffer memory, int offset, int length) {

@@ -5,6 +5,7 @@ import io.millrace.kit.request.Operation;
 import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardId;
+import io.millrace.streams.shard.ShardMap;
 import io.millrace.streams.stream.ReservedStreamId;
 import io.millrace.streams.stream.StreamArn;
 import io.millrace.wire.Constraint;
@@ -60,9 +61,12 @@ public final class GetRecords implements Operation<GetRecords.Input, GetRecords.
 
         /** What the closed shard of a place became. */
         static List<ChildShard> of(ShardIterators.Place place) {
-            return place.stream().shards().childrenOf(place.shard()).stream()
-                    .map(ChildShard::of)
-                    .toList();
+            return of(place.shard(), place.stream().shards());
+        }
+
+        /** What a closed shard of a stream became. */
+        public static List<ChildShard> of(Shard closed, ShardMap shards) {
+            return shards.childrenOf(closed).stream().map(ChildShard::of).toList();
         }
 
         private static ChildShard of(Shard shard) {

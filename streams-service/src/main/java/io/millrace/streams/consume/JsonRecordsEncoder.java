@@ -1,8 +1,5 @@
 package io.millrace.streams.consume;
 
-import static java.util.stream.Collectors.joining;
-
-import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -11,52 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records in JSON: data in base64, the arrival in seconds with three decimals. */
+/** The answer of GetRecords in JSON. */
 final class JsonRecordsEncoder implements RecordsEncoder {
     private static final byte[] HEAD = ascii("{\"Records\":[");
-    private static final byte[] NUMBER = ascii("{\"SequenceNumber\":\"");
-    private static final byte[] ARRIVAL = ascii("\",\"ApproximateArrivalTimestamp\":");
-    private static final byte[] KEY = ascii(",\"PartitionKey\":\"");
-    private static final byte[] DATA = ascii("\",\"Data\":\"");
-    private static final byte[] CLOSE = ascii("\"}");
-    private static final byte[] HEX = ascii("0123456789abcdef");
 
-    /** Everything of a record but key and data, with room to spare. */
-    private static final int FIXED_ROOM = 192;
-    /** An escaped byte takes up to six: a backslash, a u, four digits. */
-    private static final int MAX_ESCAPED = 6;
-
-    private final Shard shard;
     private final ByteBuf out;
-    private final EncodingScratch scratch;
-    private boolean first = true;
+    private final JsonRecords records;
 
-    JsonRecordsEncoder(Shard shard, ByteBufAllocator memory, EncodingScratch scratch) {
-        this.shard = shard;
+    JsonRecordsEncoder(Shard shard, ByteBufAllocator memory) {
         this.out = memory.buffer(1024);
-        this.scratch = scratch;
+        this.records = new JsonRecords(shard, out);
         out.writeBytes(HEAD);
     }
 
     @Override
     public boolean visit(
             long position, long arrivalMillis, ByteBuffer memory, int key, int keyLength, int data, int dataLength) {
-        byte[] small = scratch.small(FIXED_ROOM + MAX_ESCAPED * keyLength);
-        int at = 0;
-        if (first) first = false;
-        else small[at++] = ',';
-        at = put(NUMBER, small, at);
-        SequenceNumber.write(shard.createdSecond(), shard.index(), position, arrivalMillis, small, at);
-        at = put(ARRIVAL, small, at + SequenceNumber.DIGITS);
-        at = seconds(arrivalMillis, small, at);
-        at = put(KEY, small, at);
-        for (int i = key; i < key + keyLength; i++) at = escaped(memory.get(i), small, at);
-        at = put(DATA, small, at);
-        out.writeBytes(small, 0, at);
-        int characters = scratch.base64(memory, data, dataLength);
-        out.writeBytes(scratch.encoded(), 0, characters);
-        out.writeBytes(CLOSE);
-        return true;
+        return records.visit(position, arrivalMillis, memory, key, keyLength, data, dataLength);
     }
 
     @Override
@@ -67,9 +35,7 @@ final class JsonRecordsEncoder implements RecordsEncoder {
         if (nextShardIterator != null)
             tail.append(",\"NextShardIterator\":\"").append(nextShardIterator).append('"');
         tail.append(",\"MillisBehindLatest\":").append(millisBehindLatest);
-        if (!children.isEmpty())
-            tail.append(",\"ChildShards\":")
-                    .append(children.stream().map(JsonRecordsEncoder::child).collect(joining(",", "[", "]")));
+        if (!children.isEmpty()) tail.append(",\"ChildShards\":").append(JsonRecords.childShards(children));
         out.writeBytes(ascii(tail.append('}').toString()));
         return out;
     }
@@ -77,40 +43,6 @@ final class JsonRecordsEncoder implements RecordsEncoder {
     @Override
     public void release() {
         out.release();
-    }
-
-    private static String child(GetRecords.ChildShard child) {
-        return "{\"ShardId\":\"" + child.shardId() + "\",\"ParentShards\":"
-                + child.parentShards().stream().collect(joining("\",\"", "[\"", "\"]"))
-                + ",\"HashKeyRange\":{\"StartingHashKey\":\""
-                + child.hashKeyRange().startingHashKey()
-                + "\",\"EndingHashKey\":\"" + child.hashKeyRange().endingHashKey() + "\"}}";
-    }
-
-    private static int seconds(long millis, byte[] target, int at) {
-        byte[] digits = ascii(Long.toString(millis));
-        int whole = digits.length - 3;
-        System.arraycopy(digits, 0, target, at, whole);
-        target[at + whole] = '.';
-        System.arraycopy(digits, whole, target, at + whole + 1, 3);
-        return at + digits.length + 1;
-    }
-
-    private static int escaped(byte b, byte[] target, int at) {
-        if (b == '"' || b == '\\') {
-            target[at++] = '\\';
-            target[at++] = b;
-        } else if (b >= 0 && b < 0x20) {
-            at = put(ascii("\\u00"), target, at);
-            target[at++] = HEX[b >>> 4];
-            target[at++] = HEX[b & 0xF];
-        } else target[at++] = b;
-        return at;
-    }
-
-    private static int put(byte[] bytes, byte[] target, int at) {
-        System.arraycopy(bytes, 0, target, at, bytes.length);
-        return at + bytes.length;
     }
 
     private static byte[] ascii(String text) {

@@ -1,22 +1,25 @@
 package io.millrace.streams.consume;
 
 /**
- * How much one answer may hold, and from when on records are readable. Counts along while records are visited.
+ * How much one answer or event may hold, and from when on records are readable. Counts along while records are visited.
  */
-final class ReadLimits {
+public final class ReadLimits {
     /** Records of one call: the largest limit and the default (API reference of GetRecords). */
-    static final int MAX_RECORDS = 10_000;
+    public static final int MAX_RECORDS = 10_000;
     /** Bytes of data and keys of one call: 10 MiB (API reference of GetRecords). */
     static final int MAX_BYTES = 10 * 1024 * 1024;
 
     private final int maxRecords;
+    private final int maxBytes;
     private final long horizonMillis;
     private int records;
     private long bytes;
     private boolean belowHorizon;
 
-    ReadLimits(int maxRecords, long horizonMillis) {
+    /** @param horizonMillis the time before which nothing is readable, in milliseconds since 1970 */
+    public ReadLimits(int maxRecords, int maxBytes, long horizonMillis) {
         this.maxRecords = maxRecords;
+        this.maxBytes = maxBytes;
         this.horizonMillis = horizonMillis;
     }
 
@@ -26,7 +29,7 @@ final class ReadLimits {
             belowHorizon = true;
             return false;
         }
-        if (records == maxRecords || (records > 0 && bytes + size > MAX_BYTES)) return false;
+        if (records == maxRecords || (records > 0 && bytes + size > maxBytes)) return false;
         records++;
         bytes += size;
         return true;
@@ -43,11 +46,12 @@ final class ReadLimits {
         return horizonMillis;
     }
 
-    int records() {
+    public int records() {
         return records;
     }
 
-    long bytes() {
+    /** Data and keys. */
+    public long bytes() {
         return bytes;
     }
 }

@@ -11,13 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes the answer of GetRecords record by record, from the log's memory into the network's. */
 interface RecordsEncoder extends RecordVisitor {
-    /** The buffers that encoding needs on its way; one for each thread, used again. */
-    ThreadLocal<EncodingScratch> SCRATCH = ThreadLocal.withInitial(EncodingScratch::new);
-
     static RecordsEncoder of(Protocol protocol, Shard shard, ByteBufAllocator memory) {
         return switch (protocol) {
-            case JSON_1_1 -> new JsonRecordsEncoder(shard, memory, SCRATCH.get());
-            case CBOR_1_1 -> new CborRecordsEncoder(shard, memory, SCRATCH.get());
+            case JSON_1_1 -> new JsonRecordsEncoder(shard, memory);
+            case CBOR_1_1 -> new CborRecordsEncoder(shard, memory);
         };
     }
 

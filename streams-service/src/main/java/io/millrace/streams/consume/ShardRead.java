@@ -9,7 +9,7 @@ import java.time.Instant;
  * One reading of a shard: from a place on, within the limits of a call, past what has expired. Reads from memory when it
  * can, and says so when it can't, so that whoever must not wait for a disk can go elsewhere.
  */
-final class ShardRead {
+public final class ShardRead {
     private final Shard shard;
     private final ShardLog log;
     private final long nowMillis;
@@ -18,15 +18,24 @@ final class ShardRead {
     private long lastArrival = -1;
 
     ShardRead(ShardIterators.Place place, int maxRecords, Instant now) {
-        this.shard = place.shard();
+        this(
+                place.shard(),
+                place.position(),
+                new ReadLimits(maxRecords, ReadLimits.MAX_BYTES, place.stream().trimHorizonMillis(now)),
+                now);
+    }
+
+    /** @param from the position to start at */
+    public ShardRead(Shard shard, long from, ReadLimits limits, Instant now) {
+        this.shard = shard;
         this.log = shard.log();
-        this.next = place.position();
+        this.next = from;
+        this.limits = limits;
         this.nowMillis = now.toEpochMilli();
-        this.limits = new ReadLimits(maxRecords, place.stream().trimHorizonMillis(now));
     }
 
     /** Reads from memory only, or returns false if the disk is needed; nothing was visited then. */
-    boolean runCached(RecordVisitor visitor) {
+    public boolean runCached(RecordVisitor visitor) {
         long went = log.readCached(next, limited(visitor));
         if (went == ShardLog.NOT_CACHED || limits.stoppedBelowHorizon()) return false;
         next = went;
@@ -34,7 +43,7 @@ final class ShardRead {
     }
 
     /** Reads from memory or disk; may wait. */
-    void run(RecordVisitor visitor) {
+    public void run(RecordVisitor visitor) {
         next = log.read(next, limited(visitor));
         if (!limits.stoppedBelowHorizon()) return;
         next = Math.max(next, log.firstAtOrAfter(limits.horizonMillis()));
@@ -50,7 +59,7 @@ final class ShardRead {
     }
 
     /** Where the next call goes on. */
-    long next() {
+    public long next() {
         return next;
     }
 
@@ -59,12 +68,12 @@ final class ShardRead {
         return shard.endsAt(next);
     }
 
-    ReadLimits limits() {
+    public ReadLimits limits() {
         return limits;
     }
 
     /** How far the reader is behind, in milliseconds: 0 at the tip, else the age of the last record given. */
-    long millisBehindLatest() {
+    public long millisBehindLatest() {
         if (next >= log.end()) return 0;
         return lastArrival < 0 ? 0 : Math.max(0, nowMillis - lastArrival);
     }

@@ -1,5 +1,6 @@
 package io.millrace.streams.policy;
 
+import io.millrace.streams.fanout.Consumers;
 import io.millrace.streams.stream.Streams;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PolicyConfiguration {
     @Bean
     ResourcePolicies resourcePolicies(
-            ResourcePolicyRepository rows, PlatformTransactionManager transactions, Streams streams) {
-        return new ResourcePolicies(rows, new TransactionTemplate(transactions), streams);
+            ResourcePolicyRepository rows,
+            PlatformTransactionManager transactions,
+            Streams streams,
+            Consumers consumers) {
+        return new ResourcePolicies(rows, new TransactionTemplate(transactions), streams, consumers);
     }
 }

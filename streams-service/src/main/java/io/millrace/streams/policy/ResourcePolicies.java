@@ -1,6 +1,7 @@
 package io.millrace.streams.policy;
 
 import io.millrace.identity.Caller;
+import io.millrace.streams.fanout.Consumers;
 import io.millrace.streams.stream.Stream;
 import io.millrace.streams.stream.StreamErrors;
 import io.millrace.streams.stream.Streams;
@@ -12,11 +13,14 @@ public final class ResourcePolicies {
     private final ResourcePolicyRepository rows;
     private final TransactionOperations transactions;
     private final Streams streams;
+    private final Consumers consumers;
 
-    ResourcePolicies(ResourcePolicyRepository rows, TransactionOperations transactions, Streams streams) {
+    ResourcePolicies(
+            ResourcePolicyRepository rows, TransactionOperations transactions, Streams streams, Consumers consumers) {
         this.rows = rows;
         this.transactions = transactions;
         this.streams = streams;
+        this.consumers = consumers;
     }
 
     void put(String arn, String policy, Caller caller) {
@@ -44,9 +48,10 @@ public final class ResourcePolicies {
         });
     }
 
+    /** The stream that a resource is, or belongs to. @throws io.millrace.wire.ApiException if the resource is not there */
     private Stream find(String arn, Caller caller) {
         String name = streams.nameIn(arn, caller);
-        if (name.indexOf('/') >= 0) throw StreamErrors.notFound("Consumer " + arn + " not found.");
+        if (name.indexOf('/') >= 0) return consumers.named(arn, caller).stream();
         var stream = streams.find(caller.account(), name);
         if (stream == null) throw StreamErrors.streamNotFound(name, caller.account());
         return stream;

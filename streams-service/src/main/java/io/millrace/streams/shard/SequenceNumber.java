@@ -22,19 +22,35 @@ import java.util.Optional;
  * @param shardCreated seconds since 1970
  * @param shard the shard's index
  * @param index 0 for the number that a shard starts with, which no record has; a record at position p has p + 1
- * @param arrived seconds since 1970
+ * @param arrived seconds since 1970, or {@link #BETWEEN} for a number that no record has
  */
 public record SequenceNumber(long shardCreated, int shard, long index, long arrived) {
     /** Digits of every number that is given out. */
     public static final int DIGITS = 56;
 
     private static final long TIME_BITS = 0xFFFFFFFFFL;
+    /** In place of the arrival: the number stands between two records, above the one and below the other. */
+    private static final long BETWEEN = TIME_BITS;
+
     private static final int VERSION = 2;
     private static final int BILLION = 1_000_000_000;
 
     /** The number of the record at a position. */
     public static SequenceNumber ofPosition(long shardCreated, int shard, long position, long arrivalMillis) {
         return new SequenceNumber(shardCreated, shard, position + 1, arrivalMillis / 1000);
+    }
+
+    /**
+     * A number for the place before a position: above that of every record before it, below that of the record at it.
+     * Reading at it and reading after it are the same, so whoever goes on from it loses and doubles nothing.
+     */
+    public static SequenceNumber before(long shardCreated, int shard, long position) {
+        return new SequenceNumber(shardCreated, shard, position, BETWEEN);
+    }
+
+    /** True for a number that {@link #before} made. */
+    public boolean betweenRecords() {
+        return arrived == BETWEEN;
     }
 
     /** Reads a number that we could have given out; empty for any other. */

@@ -66,7 +66,7 @@ public final class CreateStream implements Operation<CreateStream.Input, Operati
         int warm = input.warmThroughputMiBps == null ? 0 : input.warmThroughputMiBps;
         if (warm > 0) warmth.check(caller.account(), mode, warm);
         int shardCount = Math.max(shardCount(input, mode), warm);
-        if (input.tags != null) tags.check(name, caller.account(), input.tags, Map.of());
+        if (input.tags != null) StreamTags.check(name, caller.account(), input.tags, Map.of());
         if (streams.find(caller.account(), name) != null) throw StreamErrors.alreadyExists(name, caller.account());
         var created = store.exclusively(() -> {
             limits.check(caller.account(), mode, shardCount);

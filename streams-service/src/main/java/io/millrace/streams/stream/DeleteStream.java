@@ -4,16 +4,18 @@ import io.millrace.identity.Caller;
 import io.millrace.kit.request.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Begins the deletion of a stream with all its records. Until it is gone its status is DELETING. */
+/** Begins the deletion of a stream with all its records and, if the caller insists, its consumers. Until it is gone its status is DELETING. */
 public final class DeleteStream implements Operation<DeleteStream.Input, Operation.NoOutput> {
     private final Streams streams;
     private final StreamStore store;
     private final Lifecycle lifecycle;
+    private final RegisteredConsumers consumers;
 
-    DeleteStream(Streams streams, StreamStore store, Lifecycle lifecycle) {
+    DeleteStream(Streams streams, StreamStore store, Lifecycle lifecycle, RegisteredConsumers consumers) {
         this.streams = streams;
         this.store = store;
         this.lifecycle = lifecycle;
+        this.consumers = consumers;
     }
 
     public record Input(
@@ -27,7 +29,11 @@ public final class DeleteStream implements Operation<DeleteStream.Input, Operati
     public NoOutput handle(Input input, Caller caller) {
         var stream = streams.named(input, caller);
         if (stream.status() == StreamStatus.DELETING) return NoOutput.DONE;
-        lifecycle.advance(store.update(stream.id(), row -> row.status = StreamStatus.DELETING));
+        boolean evenWithConsumers = Boolean.TRUE.equals(input.enforceConsumerDeletion);
+        lifecycle.advance(store.exclusively(() -> {
+            if (!evenWithConsumers && consumers.count(stream.id()) > 0) throw StreamErrors.hasConsumers(stream);
+            return store.update(stream.id(), row -> row.status = StreamStatus.DELETING);
+        }));
         return NoOutput.DONE;
     }
 }

@@ -11,10 +11,12 @@ public final class DescribeStreamSummary
         implements Operation<DescribeStreamSummary.Input, DescribeStreamSummary.Output> {
     private final Streams streams;
     private final Lifecycle lifecycle;
+    private final RegisteredConsumers consumers;
 
-    DescribeStreamSummary(Streams streams, Lifecycle lifecycle) {
+    DescribeStreamSummary(Streams streams, Lifecycle lifecycle, RegisteredConsumers consumers) {
         this.streams = streams;
         this.lifecycle = lifecycle;
+        this.consumers = consumers;
     }
 
     public record Input(
@@ -57,7 +59,7 @@ public final class DescribeStreamSummary
                 "NONE",
                 null,
                 stream.status() == StreamStatus.CREATING ? 0 : stream.shards().openCount(),
-                0,
+                consumers.count(stream.id()),
                 WarmThroughput.describe(stream),
                 stream.maxRecordBytes() / 1024));
     }

@@ -28,13 +28,15 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
 
     private final StreamStore store;
     private final Streams streams;
+    private final RegisteredConsumers consumers;
     private final Duration delay;
     private final ScheduledThreadPoolExecutor steps;
     private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
-    Lifecycle(StreamStore store, Streams streams, Duration delay) {
+    Lifecycle(StreamStore store, Streams streams, RegisteredConsumers consumers, Duration delay) {
         this.store = store;
         this.streams = streams;
+        this.consumers = consumers;
         this.delay = delay;
         this.steps = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("stream-lifecycle").factory());
@@ -110,6 +112,8 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
     private void finishDeletion(long id) {
         var stream = streams.find(id);
         if (stream != null) store.delete(stream);
+        // Also when an earlier attempt deleted it and did not hear so.
+        consumers.streamGone(id);
     }
 
     private void after(Duration wait, Runnable step) {

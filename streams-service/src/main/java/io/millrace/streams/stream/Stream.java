@@ -1,6 +1,8 @@
 package io.millrace.streams.stream;
 
 import io.millrace.streams.shard.Reshard;
+import io.millrace.streams.shard.Shard;
+import io.millrace.streams.shard.ShardId;
 import io.millrace.streams.shard.ShardMap;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,18 @@ public record Stream(
         @Nullable Integer warmMibps,
         @Nullable Reshard reshard,
         ShardMap shards) {
+
+    /**
+     * The shard of an id.
+     *
+     * @throws io.millrace.wire.ApiException if the stream has none of that id
+     */
+    public Shard shard(String shardId) {
+        int index = ShardId.parse(shardId).orElseThrow(() -> StreamErrors.shardNotFound(shardId, name, account));
+        var shard = shards.byIndex(index);
+        if (shard == null) throw StreamErrors.shardDoesNotExist(ShardId.of(index), name, account);
+        return shard;
+    }
 
     Stream with(ShardMap otherShards) {
         return new Stream(

@@ -27,8 +27,8 @@ public class StreamConfiguration {
     }
 
     @Bean
-    Lifecycle lifecycle(StreamStore store, Streams streams, LifecycleDelay delay) {
-        var lifecycle = new Lifecycle(store, streams, delay.value());
+    Lifecycle lifecycle(StreamStore store, Streams streams, RegisteredConsumers consumers, LifecycleDelay delay) {
+        var lifecycle = new Lifecycle(store, streams, consumers, delay.value());
         lifecycle.resume();
         return lifecycle;
     }
@@ -48,11 +48,13 @@ public class StreamConfiguration {
             Streams streams,
             StreamStore store,
             Lifecycle lifecycle,
+            RegisteredConsumers consumers,
             StreamTags tags,
             StreamLimits limits,
             BillingCommitments commitments,
             PageTokens tokens,
             Platform platform) {
-        return new StreamOperations(streams, store, lifecycle, tags, limits, commitments, tokens, platform.clock());
+        return new StreamOperations(
+                streams, store, lifecycle, consumers, tags, limits, commitments, tokens, platform.clock());
     }
 }

@@ -32,6 +32,13 @@ public final class StreamErrors {
                 + stream.status());
     }
 
+    static ApiException hasConsumers(Stream stream) {
+        return inUse("DeleteStream can't delete " + stream.account() + ":" + stream.name()
+                + " because there are consumers associated with this data stream. To delete " + stream.name()
+                + " anyway, set the EnforceConsumerDeletion parameter to true to force the deletion of all the consumers"
+                + " that are associated with it.");
+    }
+
     static ApiException onDemand(Stream stream) {
         return validation("Request is invalid. Stream " + stream.name() + " under account " + stream.account()
                 + " is in On-Demand mode.");

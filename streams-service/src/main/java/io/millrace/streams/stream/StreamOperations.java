@@ -12,6 +12,7 @@ public record StreamOperations(
         Streams streams,
         StreamStore store,
         Lifecycle lifecycle,
+        RegisteredConsumers consumers,
         StreamTags tags,
         StreamLimits limits,
         BillingCommitments commitments,
@@ -31,7 +32,10 @@ public record StreamOperations(
                         new CreateStream(store, streams, lifecycle, tags, limits, warmth, clock),
                         null),
                 new ApiOperation<>(
-                        DeleteStream.Input.class, NoOutput.class, new DeleteStream(streams, store, lifecycle), null),
+                        DeleteStream.Input.class,
+                        NoOutput.class,
+                        new DeleteStream(streams, store, lifecycle, consumers),
+                        null),
                 new ApiOperation<>(
                         DescribeStream.Input.class,
                         DescribeStream.Output.class,
@@ -40,7 +44,7 @@ public record StreamOperations(
                 new ApiOperation<>(
                         DescribeStreamSummary.Input.class,
                         DescribeStreamSummary.Output.class,
-                        new DescribeStreamSummary(streams, lifecycle),
+                        new DescribeStreamSummary(streams, lifecycle, consumers),
                         null),
                 new ApiOperation<>(
                         ListStreams.Input.class, ListStreams.Output.class, new ListStreams(streams, tokens), null),

@@ -100,7 +100,7 @@ public final class StreamStore {
      * @throws ApiException if its turn does not come soon: while the database is away each change waits for a connection,
      *     and those behind it would wait for all before them
      */
-    <T> T exclusively(Supplier<T> change) {
+    public <T> T exclusively(Supplier<T> change) {
         if (!isOurTurn())
             throw ApiException.of(
                     CommonErrors.serviceUnavailable("Too many changes of streams are waiting, please try again."));
@@ -155,6 +155,11 @@ public final class StreamStore {
             follower.doubtful();
             throw e;
         }
+    }
+
+    /** Within a transaction: waits until no other changes streams or what belongs to them, given up by us or not. */
+    public void awaitTurn() {
+        streamRows.awaitTurn();
     }
 
     private boolean isOurTurn() {

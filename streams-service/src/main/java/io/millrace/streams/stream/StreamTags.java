@@ -48,8 +48,8 @@ public final class StreamTags {
         tags.forEach((key, value) -> rows.save(new TagEntity(new TagEntity.Key(stream, key), value)));
     }
 
-    /** @throws io.millrace.wire.ApiException if the tags can't be added to those that are there */
-    void check(String stream, String account, Map<String, String> tags, Map<String, String> present) {
+    /** @throws io.millrace.wire.ApiException if the tags, of a stream or of what belongs to it, can't be added to those that are there */
+    public static void check(String stream, String account, Map<String, String> tags, Map<String, String> present) {
         tags.forEach((key, value) -> {
             checkCharacters(stream, account, key);
             checkCharacters(stream, account, value);
@@ -61,7 +61,8 @@ public final class StreamTags {
                     + " because a given stream cannot have more than " + MAX_TAGS + " tags associated with it.");
     }
 
-    private static void checkCharacters(String stream, String account, String text) {
+    /** @throws io.millrace.wire.ApiException if a key or value has characters that tags must not have */
+    public static void checkCharacters(String stream, String account, String text) {
         if (FOREIGN.matcher(text).find())
             throw StreamErrors.invalidArgument("Some tags contain invalid characters. Valid characters: "
                     + "Unicode letters, digits, white space, _ . / = + - % @ :.");

@@ -4,8 +4,6 @@ import io.millrace.identity.Caller;
 import io.millrace.kit.request.Operation;
 import io.millrace.streams.stream.ReservedStreamId;
 import io.millrace.streams.stream.ResourceArn;
-import io.millrace.streams.stream.StreamTags;
-import io.millrace.streams.stream.Streams;
 import io.millrace.wire.Constraint;
 import java.util.List;
 import java.util.Objects;
@@ -13,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists all tags of what an ARN names. */
 public final class ListTagsForResource implements Operation<ListTagsForResource.Input, ListTagsForResource.Output> {
-    private final Streams streams;
-    private final StreamTags tags;
+    private final TaggedResources resources;
 
-    public ListTagsForResource(Streams streams, StreamTags tags) {
-        this.streams = streams;
-        this.tags = tags;
+    public ListTagsForResource(TaggedResources resources) {
+        this.resources = resources;
     }
 
     public record Input(
@@ -29,7 +25,6 @@ public final class ListTagsForResource implements Operation<ListTagsForResource.
 
     @Override
     public Output handle(Input input, Caller caller) {
-        var stream = TaggedResource.find(streams, Objects.requireNonNull(input.resourceARN), caller);
-        return new Output(Tag.listOf(tags.of(stream.id())));
+        return new Output(Tag.listOf(resources.of(Objects.requireNonNull(input.resourceARN), caller)));
     }
 }

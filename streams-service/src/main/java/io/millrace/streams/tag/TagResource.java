@@ -4,8 +4,6 @@ import io.millrace.identity.Caller;
 import io.millrace.kit.request.Operation;
 import io.millrace.streams.stream.ReservedStreamId;
 import io.millrace.streams.stream.ResourceArn;
-import io.millrace.streams.stream.StreamTags;
-import io.millrace.streams.stream.Streams;
 import io.millrace.wire.Constraint;
 import java.util.Map;
 import java.util.Objects;
@@ -13,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds tags to what an ARN names, or changes their values. */
 public final class TagResource implements Operation<TagResource.Input, Operation.NoOutput> {
-    private final Streams streams;
-    private final StreamTags tags;
+    private final TaggedResources resources;
 
-    public TagResource(Streams streams, StreamTags tags) {
-        this.streams = streams;
-        this.tags = tags;
+    public TagResource(TaggedResources resources) {
+        this.resources = resources;
     }
 
     public record Input(
@@ -30,8 +26,7 @@ public final class TagResource implements Operation<TagResource.Input, Operation
 
     @Override
     public NoOutput handle(Input input, Caller caller) {
-        var stream = TaggedResource.find(streams, Objects.requireNonNull(input.resourceARN), caller);
-        tags.add(stream, Objects.requireNonNull(input.tags));
+        resources.add(Objects.requireNonNull(input.resourceARN), caller, Objects.requireNonNull(input.tags));
         return NoOutput.DONE;
     }
 }

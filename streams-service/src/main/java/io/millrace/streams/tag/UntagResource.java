@@ -4,8 +4,6 @@ import io.millrace.identity.Caller;
 import io.millrace.kit.request.Operation;
 import io.millrace.streams.stream.ReservedStreamId;
 import io.millrace.streams.stream.ResourceArn;
-import io.millrace.streams.stream.StreamTags;
-import io.millrace.streams.stream.Streams;
 import io.millrace.wire.Constraint;
 import java.util.List;
 import java.util.Objects;
@@ -13,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Removes tags from what an ARN names. */
 public final class UntagResource implements Operation<UntagResource.Input, Operation.NoOutput> {
-    private final Streams streams;
-    private final StreamTags tags;
+    private final TaggedResources resources;
 
-    public UntagResource(Streams streams, StreamTags tags) {
-        this.streams = streams;
-        this.tags = tags;
+    public UntagResource(TaggedResources resources) {
+        this.resources = resources;
     }
 
     public record Input(
@@ -30,8 +26,7 @@ public final class UntagResource implements Operation<UntagResource.Input, Opera
 
     @Override
     public NoOutput handle(Input input, Caller caller) {
-        var stream = TaggedResource.find(streams, Objects.requireNonNull(input.resourceARN), caller);
-        tags.remove(stream, Objects.requireNonNull(input.tagKeys));
+        resources.remove(Objects.requireNonNull(input.resourceARN), caller, Objects.requireNonNull(input.tagKeys));
         return NoOutput.DONE;
     }
 }

@@ -1,0 +1,8 @@
+package io.millrace.streams.fanout;
+
+/** The states of a consumer, named as on the wire. */
+enum ConsumerStatus {
+    CREATING,
+    ACTIVE,
+    DELETING
+}
