@@ -52,6 +52,11 @@ resource "aws_kinesis_stream" "on_demand" {
   }
 }
 
+resource "aws_kinesis_stream_consumer" "reader" {
+  name       = "terraform-reader"
+  stream_arn = aws_kinesis_stream.provisioned.arn
+}
+
 data "aws_kinesis_stream" "provisioned" {
   name       = aws_kinesis_stream.provisioned.name
   depends_on = [aws_kinesis_stream.provisioned]

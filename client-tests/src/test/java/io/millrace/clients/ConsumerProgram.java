@@ -109,6 +109,7 @@ final class ConsumerProgram {
         var leases = configs.leaseManagementConfig()
                 .maxLeasesForWorker(mostLeases)
                 .failoverTimeMillis(4000)
+                .leaseAssignmentIntervalMillis(2000L)
                 .shardSyncIntervalMillis(2000)
                 .leasesRecoveryAuditorExecutionFrequencyMillis(3000)
                 .leasesRecoveryAuditorInconsistencyConfidenceThreshold(1)

@@ -54,6 +54,12 @@ class JavaScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
+    void aSubscriptionGivesWhatWasPutAndWhatIsPutMeanwhile(String scheme) throws Exception {
+        assertThat(run(scheme, "fan-out.mjs")).contains("round trip done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
     void aggregatedRecordsComeApartAgain(String scheme) throws Exception {
         assertThat(run(scheme, "aggregation.mjs")).contains("round trip done");
     }

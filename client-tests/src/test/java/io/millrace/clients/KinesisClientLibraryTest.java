@@ -11,7 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /** Two workers of the Kinesis Client Library on a stream that is written to, while one dies and the shards change. */
@@ -22,14 +23,15 @@ class KinesisClientLibraryTest {
     /** A worker takes up to half a minute, at random, until it looks for shards for the first time. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @Test
-    void nothingIsLostWhenAWorkerDiesAndShardsAreSplitAndMerged() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Retrieval.class)
+    void nothingIsLostWhenAWorkerDiesAndShardsAreSplitAndMerged(Retrieval retrieval) throws Exception {
         String stream = Streams.create("resharded", 3);
         var writer = KeyWriter.start(stream);
         // Two that begin a new application at the same moment get in each other's way: this is so in KCL 3.5.1.
-        try (var one = Worker.start(stream, stream, "kcl-one", Retrieval.POLLING, 2)) {
+        try (var one = Worker.start(stream, stream, stream + "-one", retrieval, 2)) {
             awaitRecords(one);
-            try (var two = Worker.start(stream, stream, "kcl-two", Retrieval.POLLING)) {
+            try (var two = Worker.start(stream, stream, stream + "-two", retrieval)) {
                 awaitRecords(two);
                 changeEverything(stream, one, two, writer);
             }

@@ -31,12 +31,16 @@ class KinesisProducerLibraryTest {
     @Test
     void whatTheProducerAggregatesEveryConsumerTakesApart() throws Exception {
         String stream = Streams.create("aggregated", 4);
-        try (var polling = Worker.start(stream + "-polling", stream, "kpl-polling", Retrieval.POLLING)) {
+        try (var polling = Worker.start(stream + "-polling", stream, "kpl-polling", Retrieval.POLLING);
+                var fanOut = Worker.start(stream + "-fan-out", stream, "kpl-fan-out", Retrieval.FAN_OUT)) {
             var put = produce(stream);
 
-            Eventually.holds(
-                    PATIENCE, () -> assertThat(polling.journal().delivered()).hasSizeGreaterThanOrEqualTo(RECORDS));
-            areTheRecords(Deliveries.of(List.of(polling)), put);
+            for (var consumer : List.of(polling, fanOut)) {
+                Eventually.holds(
+                        PATIENCE,
+                        () -> assertThat(consumer.journal().delivered()).hasSizeGreaterThanOrEqualTo(RECORDS));
+                areTheRecords(Deliveries.of(List.of(consumer)), put);
+            }
         }
     }
 
