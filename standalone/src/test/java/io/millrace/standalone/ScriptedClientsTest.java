@@ -55,11 +55,24 @@ class ScriptedClientsTest {
                 AdjacentShardToMerge='shardId-000000000003')
             assert merged[-1]['AdjacentParentShardId'] == 'shardId-000000000003'
             assert len(changed(client.update_shard_count, TargetShardCount=4, ScalingType='UNIFORM_SCALING')) == 4
+            stream_arn = client.describe_stream_summary(StreamName=name)['StreamDescriptionSummary']['StreamARN']
+            consumer = client.register_stream_consumer(StreamARN=stream_arn, ConsumerName='reader')['Consumer']
+            while client.describe_stream_consumer(
+                    ConsumerARN=consumer['ConsumerARN'])['ConsumerDescription']['ConsumerStatus'] != 'ACTIVE':
+                time.sleep(0.1)
+            pushed = []
+            for event in client.subscribe_to_shard(ConsumerARN=consumer['ConsumerARN'], ShardId=first,
+                    StartingPosition={'Type': 'TRIM_HORIZON'})['EventStream']:
+                event = event['SubscribeToShardEvent']
+                pushed += [record['Data'] for record in event['Records']]
+            assert pushed == expected[first]
+            assert len(event['ChildShards']) == 2 and 'ContinuationSequenceNumber' not in event
+            client.deregister_stream_consumer(ConsumerARN=consumer['ConsumerARN'])
             try:
                 client.describe_stream(StreamName='no-such')
             except client.exceptions.ResourceNotFoundException as e:
                 assert e.response['Error']['Message'] == 'Stream no-such under account 000000000000 not found.'
-            client.delete_stream(StreamName=name)
+            client.delete_stream(StreamName=name, EnforceConsumerDeletion=True)
             client.get_waiter('stream_not_exists').wait(StreamName=name, WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
             print('round trip done')
             """;
