@@ -24,7 +24,7 @@ import java.util.Map;
  */
 record Deliveries(List<Event> events) {
     private static final Comparator<Delivered> POSITION =
-            Comparator.comparing(Delivered::sequence).thenComparing(Delivered::sub);
+            Comparator.comparing(Delivered::sequence).thenComparingLong(Delivered::sub);
 
     static Deliveries of(List<Worker> workers) throws IOException {
         var all = new ArrayList<Event>();
