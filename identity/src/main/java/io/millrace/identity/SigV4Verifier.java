@@ -77,7 +77,7 @@ public final class SigV4Verifier implements Authenticator {
     }
 
     private static void checkHostIsSigned(SignatureClaim claim) {
-        if (!SignedHeaderNames.contains(claim.signedHeaders(), "host")) throw SignatureErrors.hostNotSigned();
+        if (!SignedHeaderNames.containHost(claim.signedHeaders())) throw SignatureErrors.hostNotSigned();
     }
 
     private static void checkAlgorithm(SignatureClaim claim) {

@@ -4,9 +4,16 @@ import java.util.Locale;
 
 /** Walks the names in {@code SignedHeaders}: separated by semicolons, lower case if the client is honest. */
 final class SignedHeaderNames {
+    /** What HTTP/2 calls the host: a client that signs it by this name still sends the one value. */
+    private static final String AUTHORITY = ":authority";
+
     private SignedHeaderNames() {}
 
-    static boolean contains(String signedHeaders, String name) {
+    static boolean containHost(String signedHeaders) {
+        return contains(signedHeaders, "host") || contains(signedHeaders, AUTHORITY);
+    }
+
+    private static boolean contains(String signedHeaders, String name) {
         for (int start = 0; start < signedHeaders.length(); ) {
             var end = endOfName(signedHeaders, start);
             if (end - start == name.length() && signedHeaders.regionMatches(true, start, name, 0, name.length())) {
@@ -22,7 +29,7 @@ final class SignedHeaderNames {
         for (int start = 0; start < signedHeaders.length(); ) {
             var end = endOfName(signedHeaders, start);
             var name = signedHeaders.substring(start, end).toLowerCase(Locale.ROOT);
-            var values = request.headers(name);
+            var values = request.headers(name.equals(AUTHORITY) ? "host" : name);
             for (int i = 0; i < values.size(); i++) {
                 if (i == 0) out.put(name).put(':');
                 else out.put(',');

@@ -177,6 +177,22 @@ class SigV4VerifierTest {
                         "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."));
     }
 
+    /** As clients do that speak HTTP/2 and sign what they send; the signature was computed by hand. */
+    @Test
+    void theHostMayBeSignedAsTheAuthorityOfHttp2() {
+        var signed = REQUEST.withHeader("host", "127.0.0.1:4577")
+                .withHeader("x-amz-date", "20261122T001000Z")
+                .withHeader(
+                        "authorization",
+                        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/us-east-1/kinesis/aws4_request,"
+                                + " SignedHeaders=:authority;content-type;x-amz-date;x-amz-target,"
+                                + " Signature=898f80397d14426cc7b3b41f33a9d70cec2f3f58d558252a2f4bd311b7ed53cb");
+
+        assertThat(verifier.authenticate(signed, "kinesis")).isEqualTo(LASTING.owner());
+        assertThat(refusal(signed.withHeader("host", "127.0.0.1:4578")))
+                .isEqualTo(CommonErrors.invalidSignature(MISMATCH));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a", "a/b/c/d", "a/b/c/d/e/f", "/b/c/d/e", "////", "a/b/c/d/e/"})
     void aCredentialHasFiveParts(String credential) {

@@ -37,25 +37,41 @@ class ScriptedClientsTest {
                 assert page['MillisBehindLatest'] == 0
                 assert abs(page['Records'][0]['ApproximateArrivalTimestamp'].timestamp() - time.time()) < 300
             assert actual == expected
+            def changed(call, **arguments):
+                call(StreamName=name, **arguments)
+                client.get_waiter('stream_exists').wait(StreamName=name, WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
+                return [shard for shard in client.list_shards(StreamName=name)['Shards']
+                    if 'EndingSequenceNumber' not in shard['SequenceNumberRange']]
+            first = 'shardId-000000000000'
+            opened = changed(client.split_shard, ShardToSplit=first, NewStartingHashKey=str(2 ** 100))
+            assert [shard.get('ParentShardId') for shard in opened] == [None, first, first]
+            iterator = client.get_shard_iterator(
+                StreamName=name, ShardId=first, ShardIteratorType='TRIM_HORIZON')['ShardIterator']
+            page = client.get_records(ShardIterator=iterator)
+            assert len(page['Records']) == len(expected[first])
+            assert 'NextShardIterator' not in page
+            assert [child['ParentShards'] for child in page['ChildShards']] == [[first], [first]]
+            merged = changed(client.merge_shards, ShardToMerge='shardId-000000000002',
+                AdjacentShardToMerge='shardId-000000000003')
+            assert merged[-1]['AdjacentParentShardId'] == 'shardId-000000000003'
+            assert len(changed(client.update_shard_count, TargetShardCount=4, ScalingType='UNIFORM_SCALING')) == 4
+            stream_arn = client.describe_stream_summary(StreamName=name)['StreamDescriptionSummary']['StreamARN']
+            consumer = client.register_stream_consumer(StreamARN=stream_arn, ConsumerName='reader')['Consumer']
+            while client.describe_stream_consumer(
+                    ConsumerARN=consumer['ConsumerARN'])['ConsumerDescription']['ConsumerStatus'] != 'ACTIVE':
+                time.sleep(0.1)
+            pushed = []
+            for event in client.subscribe_to_shard(ConsumerARN=consumer['ConsumerARN'], ShardId=first,
+                    StartingPosition={'Type': 'TRIM_HORIZON'})['EventStream']:
+                event = event['SubscribeToShardEvent']
+                pushed += [record['Data'] for record in event['Records']]
+            assert pushed == expected[first]
+            assert len(event['ChildShards']) == 2 and 'ContinuationSequenceNumber' not in event
+            client.deregister_stream_consumer(ConsumerARN=consumer['ConsumerARN'])
             try:
                 client.describe_stream(StreamName='no-such')
             except client.exceptions.ResourceNotFoundException as e:
                 assert e.response['Error']['Message'] == 'Stream no-such under account 000000000000 not found.'
-            arn = client.describe_stream_summary(StreamName=name)['StreamDescriptionSummary']['StreamARN']
-            consumer = client.register_stream_consumer(StreamARN=arn, ConsumerName='boto3')['Consumer']['ConsumerARN']
-            while client.describe_stream_consumer(
-                    ConsumerARN=consumer)['ConsumerDescription']['ConsumerStatus'] != 'ACTIVE':
-                time.sleep(0.1)
-            for shard, data in expected.items():
-                pushed = []
-                subscription = client.subscribe_to_shard(
-                    ConsumerARN=consumer, ShardId=shard, StartingPosition={'Type': 'TRIM_HORIZON'})
-                for event in subscription['EventStream']:
-                    pushed += [record['Data'] for record in event['SubscribeToShardEvent']['Records']]
-                    if len(pushed) == len(data):
-                        break
-                subscription['EventStream'].close()
-                assert pushed == data
             client.delete_stream(StreamName=name, EnforceConsumerDeletion=True)
             client.get_waiter('stream_not_exists').wait(StreamName=name, WaiterConfig={'Delay': 1, 'MaxAttempts': 60})
             print('round trip done')
@@ -92,6 +108,16 @@ class ScriptedClientsTest {
                 .strip();
         // The quotes that the CLI prints stay on, as in many a script.
         assertThat(cli("get-records", "--shard-iterator", iterator)).contains("\"PartitionKey\": \"k\"");
+        cli(
+                "update-shard-count",
+                "--stream-name",
+                "cli",
+                "--target-shard-count",
+                "2",
+                "--scaling-type",
+                "UNIFORM_SCALING");
+        cli("wait", "stream-exists", "--stream-name", "cli");
+        assertThat(cli("describe-stream-summary", "--stream-name", "cli")).contains("\"OpenShardCount\": 2");
         cli("delete-stream", "--stream-name", "cli");
     }
 

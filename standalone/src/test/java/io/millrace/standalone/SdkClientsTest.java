@@ -52,7 +52,7 @@ class SdkClientsTest {
 
     /** HTTP/2 by prior knowledge: in clear text and, as no other client does it, inside TLS without ALPN. */
     @ParameterizedTest
-    @CsvSource({"http, CBOR", "http, JSON", "https, CBOR"})
+    @CsvSource({"http, CBOR", "http, JSON", "https, CBOR", "https, JSON"})
     void theAsynchronousClientGoesRoundAsItComes(String scheme, Body body) throws Exception {
         goRoundAsync(scheme, body, NettyNioAsyncHttpClient.builder().tlsTrustManagersProvider(millrace::trust));
     }
