@@ -102,12 +102,14 @@ public final class Standalone implements AutoCloseable {
         var platform = Platform.create();
         keep(platform);
         String region = "";
+        String limits = "";
         for (var service : SERVICES) {
             var context = ServiceRunner.start(service, platform, settings);
             keep(context);
             region = context.getEnvironment().getRequiredProperty("millrace.region");
+            limits = context.getEnvironment().getProperty("millrace.streams.limits.profile", "unlimited");
         }
-        keep(RunningFile.write(data.resolve("running"), options, region, root.id()));
+        keep(RunningFile.write(data.resolve("running"), options, region, limits, root.id()));
         log.atInfo().addKeyValue("port", options.port()).log("millrace is ready");
     }
 

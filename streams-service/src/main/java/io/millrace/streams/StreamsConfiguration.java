@@ -32,6 +32,9 @@ import io.millrace.streams.fanout.Consumers;
 import io.millrace.streams.fanout.FanoutConfiguration;
 import io.millrace.streams.fanout.FanoutOperations;
 import io.millrace.streams.limit.LimitProfiles;
+import io.millrace.streams.load.DescribeShardLoad;
+import io.millrace.streams.load.LoadSampling;
+import io.millrace.streams.load.ShardMetrics;
 import io.millrace.streams.policy.DeleteResourcePolicy;
 import io.millrace.streams.policy.GetResourcePolicy;
 import io.millrace.streams.policy.PolicyConfiguration;
@@ -43,7 +46,7 @@ import io.millrace.streams.produce.PutMetrics;
 import io.millrace.streams.produce.PutRecord;
 import io.millrace.streams.produce.PutRecords;
 import io.millrace.streams.stream.LifecycleDelay;
-import io.millrace.streams.stream.OnDemandSample;
+import io.millrace.streams.stream.OnDemandScaling;
 import io.millrace.streams.stream.StreamConfiguration;
 import io.millrace.streams.stream.StreamLimits;
 import io.millrace.streams.stream.StreamOperations;
@@ -86,6 +89,9 @@ public class StreamsConfiguration {
     /** The part of {@code X-Amz-Target} before the operation. */
     public static final String TARGET_PREFIX = "Kinesis_20131202";
 
+    /** The same of what is ours and not of the API. */
+    public static final String OWN_TARGET_PREFIX = "Millrace_20261122";
+
     /** A body holds at most 10 MiB of records, which base64 makes a third longer, and some room for the rest. */
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -127,9 +133,10 @@ public class StreamsConfiguration {
         return new LimitProfiles(limits.profile(), limits.accounts(), limits.streams());
     }
 
-    @Bean
-    OnDemandSample onDemandSample(StreamsSettings settings) {
-        return new OnDemandSample(settings.onDemand().sample());
+    @Bean(destroyMethod = "close")
+    LoadSampling loadSampling(Streams streams, OnDemandScaling scaling, StreamsSettings settings, Platform platform) {
+        return new LoadSampling(
+                streams, scaling, new ShardMetrics(platform.metrics()), settings.loadSample(), platform.clock());
     }
 
     @Bean
@@ -263,7 +270,12 @@ public class StreamsConfiguration {
             OperationRegistry<ApiOperation<?, ?>> operations,
             Authenticator authenticator,
             LimitProfiles profiles,
+            Streams streams,
             Platform platform) {
+        var own = new OperationRegistry<ApiOperation<?, ?>>(OWN_TARGET_PREFIX, Set.of());
+        var describe = new DescribeShardLoad(streams, profiles);
+        register(
+                own, new ApiOperation<>(DescribeShardLoad.Input.class, DescribeShardLoad.Output.class, describe, null));
         FaultTranslator database = new DatabaseFaults();
         FaultTranslator log = new LogFaults();
         return new ApiPipeline(
@@ -273,7 +285,7 @@ public class StreamsConfiguration {
                         MAX_BODY_BYTES,
                         settings.maxBodyMemory().toBytes(),
                         MAX_CONCURRENT_CALLS),
-                operations,
+                operations.alsoFinding(own),
                 authenticator,
                 new CallAdmission(profiles, platform.clock()),
                 cause -> {

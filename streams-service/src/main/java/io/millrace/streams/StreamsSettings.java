@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param consumerLimit consumers that may be registered with a stream
  * @param maxBodyMemory bound of all request bodies in memory at a time
  * @param limits which rates are enforced
- * @param onDemand how on-demand streams grow
+ * @param loadSample how long what shards bear is added up before its rate is looked at, for metrics and on-demand streams
  * @param log the record log
  */
 @ConfigurationProperties(prefix = "millrace.streams", ignoreUnknownFields = false)
@@ -33,7 +33,7 @@ public record StreamsSettings(
         @DefaultValue("20") int consumerLimit,
         @DefaultValue("256MB") DataSize maxBodyMemory,
         @DefaultValue Limits limits,
-        @DefaultValue OnDemand onDemand,
+        @DefaultValue("10s") Duration loadSample,
         @DefaultValue Log log) {
 
     /**
@@ -47,13 +47,6 @@ public record StreamsSettings(
             @DefaultValue("unlimited") LimitProfile profile,
             @DefaultValue Map<String, LimitProfile> accounts,
             @DefaultValue Map<String, LimitProfile> streams) {}
-
-    /**
-     * How on-demand streams grow.
-     *
-     * @param sample how long the writes are added up whose rate is looked at
-     */
-    public record OnDemand(@DefaultValue("10s") Duration sample) {}
 
     /**
      * The log of records.

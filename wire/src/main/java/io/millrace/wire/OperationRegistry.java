@@ -14,6 +14,7 @@ public final class OperationRegistry<H> {
     private final String prefix;
     private final Map<String, H> byTarget = new HashMap<>();
     private final Set<String> notBuilt;
+    private @Nullable OperationRegistry<H> others;
 
     /**
      * @param prefix the API's part of the target, for example {@code Kinesis_20131202}
@@ -27,6 +28,12 @@ public final class OperationRegistry<H> {
     public void register(String operation, H handler) {
         if (byTarget.putIfAbsent(prefix + "." + operation, handler) != null || notBuilt.contains(operation))
             throw new IllegalArgumentException(operation + " is registered twice");
+    }
+
+    /** Has the operations of another API found here too. */
+    public OperationRegistry<H> alsoFinding(OperationRegistry<H> another) {
+        others = another;
+        return this;
     }
 
     /**
@@ -44,6 +51,7 @@ public final class OperationRegistry<H> {
                         "UnknownOperationException",
                         operation + " is not supported by this version of Millrace, see docs/compatibility.md."));
         }
+        if (others != null) return others.find(target);
         throw ApiException.of(CommonErrors.unknownOperation());
     }
 

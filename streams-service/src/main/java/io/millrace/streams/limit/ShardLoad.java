@@ -17,6 +17,52 @@ public final class ShardLoad {
     private final AtomicLong iteratorAgeMillis = new AtomicLong();
     private volatile @Nullable ShardRates rates;
     private volatile @Nullable BusiestKeys keys;
+    private volatile Rates latest = Rates.NONE;
+    // What was counted when it was sampled last; owned by the sampling thread.
+    private long sampledMillis;
+    private long sampledWriteRecords;
+    private long sampledWriteBytes;
+    private long sampledReadRecords;
+    private long sampledReadBytes;
+
+    /** What a shard bore each second while it was sampled. */
+    public record Rates(double writtenRecords, double writtenBytes, double readRecords, double readBytes) {
+        static final Rates NONE = new Rates(0, 0, 0, 0);
+
+        /** How much of what a shard may take it was given: 1 is the limit of AWS, of records or bytes. */
+        public double writeUtilization() {
+            return Math.max(writtenRecords / ShardRates.WRITE_RECORDS, writtenBytes / ShardRates.WRITE_BYTES);
+        }
+    }
+
+    /**
+     * Works out the rates since the last call; the first only begins to count.
+     *
+     * @param writtenRecords records stored so far, from any beginning
+     * @param writtenBytes their bytes so far, from any beginning
+     */
+    public void sample(long writtenRecords, long writtenBytes, long nowMillis) {
+        long given = readRecords();
+        long givenBytes = readBytes();
+        double seconds = (nowMillis - sampledMillis) / 1000.0;
+        if (seconds <= 0) return;
+        if (sampledMillis != 0)
+            latest = new Rates(
+                    (writtenRecords - sampledWriteRecords) / seconds,
+                    (writtenBytes - sampledWriteBytes) / seconds,
+                    (given - sampledReadRecords) / seconds,
+                    (givenBytes - sampledReadBytes) / seconds);
+        sampledMillis = nowMillis;
+        sampledWriteRecords = writtenRecords;
+        sampledWriteBytes = writtenBytes;
+        sampledReadRecords = given;
+        sampledReadBytes = givenBytes;
+    }
+
+    /** The rates of the last sample. */
+    public Rates latest() {
+        return latest;
+    }
 
     /** Lets a record of so many bytes in, or counts that it was refused. Only for shards whose rates are limited. */
     public boolean admitWrite(int bytes, int largest, long nowMillis) {
@@ -101,7 +147,7 @@ public final class ShardLoad {
     }
 
     /** Lets what is past weigh less: half as much as before. */
-    void age() {
+    public void age() {
         var busiest = keys;
         if (busiest != null) busiest.age();
     }

@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -19,7 +20,7 @@ final class PutLoop {
     final Base64Decoding base64 = new Base64Decoding();
     final PutAnswers answers = new PutAnswers();
 
-    private int records;
+    private int untilSample;
     private final EventExecutor loop;
     /** Answers a put, or returns false if the log has it once more. */
     private final Predicate<Put> answer;
@@ -33,9 +34,14 @@ final class PutLoop {
         this.answer = answer;
     }
 
-    /** True for one record in {@value #SAMPLED}, whose key is looked at. On the loop. */
+    /**
+     * True for one record in {@value #SAMPLED} on average, whose key is looked at. By chance, since keys may come in turns.
+     * On the loop.
+     */
     boolean sample() {
-        return ++records % SAMPLED == 0;
+        if (--untilSample > 0) return false;
+        untilSample = 1 + ThreadLocalRandom.current().nextInt(2 * SAMPLED - 1);
+        return true;
     }
 
     /** A put to fill. On the loop. */

@@ -36,10 +36,8 @@ public class StreamConfiguration {
     }
 
     @Bean
-    OnDemandScaling onDemandScaling(
-            Streams streams, StreamStore store, Lifecycle lifecycle, OnDemandSample sample, Platform platform) {
-        var resharding = new Resharding(streams, store, lifecycle);
-        return new OnDemandScaling(streams, store, resharding, sample.value(), platform.clock());
+    OnDemandScaling onDemandScaling(Streams streams, StreamStore store, Lifecycle lifecycle, Platform platform) {
+        return new OnDemandScaling(store, new Resharding(streams, store, lifecycle), platform.clock());
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.millrace.streams.stream;
+package io.millrace.streams.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** On-demand streams grow with what is written to them. */
 class OnDemandScalingTest {
-    private static final StreamsRig rig = StreamsRig.start(Map.of("millrace.streams.on-demand.sample", "1d"));
+    private static final StreamsRig rig = StreamsRig.start(Map.of("millrace.streams.load-sample", "1d"));
 
-    private final OnDemandScaling scaling = rig.service().bean(OnDemandScaling.class);
+    private final LoadSampling sampling = rig.service().bean(LoadSampling.class);
 
     @BeforeAll
     static void stopTheClock() {
@@ -69,7 +69,7 @@ class OnDemandScalingTest {
     @Test
     void aProvisionedStreamIsLeftAlone() {
         String stream = rig.stream(1);
-        scaling.observe();
+        sampling.sample();
 
         put(stream, 5_000);
         observe(stream, Duration.ofSeconds(1));
@@ -79,13 +79,13 @@ class OnDemandScalingTest {
 
     private String onDemand() {
         String stream = rig.stream(r -> r.streamModeDetails(m -> m.streamMode("ON_DEMAND")));
-        scaling.observe();
+        sampling.sample();
         return stream;
     }
 
     private void observe(String stream, Duration after) {
         rig.advance(after);
-        scaling.observe();
+        sampling.sample();
         rig.awaitActive(stream);
     }
 
