@@ -44,73 +44,63 @@ public final class Appender {
      */
     record Stored(Shard shard, @Nullable String sequenceNumber, boolean throttled) {}
 
-    List<Stored> append(Stream stream, List<Entry> entries) {
-        long total = 0;
-        var batch = new AppendBatch(entries.size(), 1024);
-        var hashKeys = new ArrayList<HashKey>(entries.size());
-        var owners = new ArrayList<Shard>(entries.size());
-        var stored = new ArrayList<@Nullable Stored>(entries.size());
-        for (Entry entry : entries) {
-            byte[] key = entry.partitionKey.getBytes(StandardCharsets.UTF_8);
-            check(stream, entry, key);
-            total += key.length + entry.data.length;
-            if (total > FastPuts.MAX_CALL_BYTES) throw ProduceErrors.requestTooLarge();
-            hashKey(entry, key);
+    /** A record that was checked. */
+    private record Checked(byte[] key, byte[] data, HashKey hashKey) {
+        int bytes() {
+            return key.length + data.length;
         }
-        for (Entry entry : entries) {
-            byte[] key = entry.partitionKey.getBytes(StandardCharsets.UTF_8);
-            var hashKey = hashKey(entry, key);
-            Shard owner = stream.shards().owner(hashKey);
-            if (stream.limited()
-                    && !owner.load()
-                            .admitWrite(key.length + entry.data.length, stream.maxRecordBytes(), clock.millis())) {
-                stored.add(new Stored(owner, null, true));
-                continue;
-            }
-            owner.load().sampledKey(hashKey.high(), key, 0, key.length);
-            stored.add(null);
-            hashKeys.add(hashKey);
+    }
+
+    List<Stored> append(Stream stream, List<Entry> entries) {
+        // All are checked before the first is let in: a bad one must not use up what others may take.
+        var all = entries.stream().map(entry -> checked(stream, entry)).toList();
+        if (all.stream().mapToLong(Checked::bytes).sum() > FastPuts.MAX_CALL_BYTES)
+            throw ProduceErrors.requestTooLarge();
+        var batch = new AppendBatch(all.size(), 1024);
+        var taken = new ArrayList<Checked>(all.size());
+        var owners = new ArrayList<Shard>(all.size());
+        var stored = new ArrayList<@Nullable Stored>(all.size());
+        for (var record : all) {
+            Shard owner = stream.shards().owner(record.hashKey);
+            boolean admitted = !stream.limited()
+                    || owner.load().admitWrite(record.bytes(), stream.maxRecordBytes(), clock.millis());
+            stored.add(admitted ? null : new Stored(owner, null, true));
+            if (!admitted) continue;
+            owner.load().sampledKey(record.hashKey.high(), record.key, 0, record.key.length);
+            taken.add(record);
             owners.add(owner);
-            int offset = batch.add(owner.log(), key.length, entry.data.length);
-            System.arraycopy(key, 0, batch.buffer(), offset, key.length);
-            System.arraycopy(entry.data, 0, batch.buffer(), offset + key.length, entry.data.length);
+            int offset = batch.add(owner.log(), record.key.length, record.data.length);
+            System.arraycopy(record.key, 0, batch.buffer(), offset, record.key.length);
+            System.arraycopy(record.data, 0, batch.buffer(), offset + record.key.length, record.data.length);
         }
         if (batch.size() > 0) commit(stream, batch);
-        while (batch.refused() > 0 && reroute(stream, batch, hashKeys, owners)) {
+        while (reroute(stream, batch, taken, owners)) {
             // Until every record found a shard that takes it.
         }
         metrics.stored(batch.size(), batch.bytes());
-        metrics.throttled(entries.size() - batch.size());
+        metrics.throttled(all.size() - batch.size());
         return stored(batch, owners, stored);
     }
 
-    /**
-     * Sends what came too late for a shard that was split or merged to the shard that has its hash key now.
-     *
-     * @return false if there is none
-     */
-    private boolean reroute(Stream before, AppendBatch batch, List<HashKey> hashKeys, List<Shard> owners) {
-        Stream stream = streams.find(before.id());
-        if (stream == null || !stream.status().serving()) return false;
-        var again = new AppendBatch(batch.refused(), batch.bytes());
-        var records = new ArrayList<Integer>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (batch.position(i) != AppendBatch.REFUSED) continue;
-            Shard owner = stream.shards().owner(hashKeys.get(i));
-            if (owner.log().equals(batch.shard(i))) return false;
-            owners.set(i, owner);
-            records.add(i);
-            again.copy(batch, i, owner.log());
-        }
+    /** Sends what its shards refused to others. @return false if there is nothing to send, or nowhere */
+    private boolean reroute(Stream stream, AppendBatch batch, List<Checked> records, List<Shard> owners) {
+        var rerouting = Rerouting.of(batch, streams.find(stream.id()), i -> records.get(i).hashKey, owners::set);
+        if (rerouting == null) return false;
         try {
-            commit(stream, again);
+            commit(stream, rerouting.again());
         } catch (LogException | ApiException e) {
             // Of several records some are stored: the others are told of one by one.
             if (batch.size() == 1) throw e;
             return false;
         }
-        for (int i = 0; i < again.size(); i++) batch.moved(records.get(i), again.position(i), again.arrivalMillis(i));
+        rerouting.committed();
         return true;
+    }
+
+    private static Checked checked(Stream stream, Entry entry) {
+        byte[] key = entry.partitionKey.getBytes(StandardCharsets.UTF_8);
+        check(stream, entry, key);
+        return new Checked(key, entry.data, hashKey(entry, key));
     }
 
     private static void check(Stream stream, Entry entry, byte[] key) {

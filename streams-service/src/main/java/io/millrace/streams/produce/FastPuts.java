@@ -177,29 +177,17 @@ public final class FastPuts {
         return true;
     }
 
-    /**
-     * Sends what came too late for a shard that was split or merged to the shard that has its hash key now.
-     *
-     * @return false if nothing is on its way
-     */
+    /** Sends what its shards refused to others. @return false if nothing is on its way */
     private boolean reroute(Put put) {
-        AppendBatch batch = put.batch;
-        int refused = batch.refused();
-        if (refused == 0 || put.givenUp) return false;
-        Stream stream = streams.find(put.stream().id());
-        if (stream == null || !stream.status().serving()) return false;
-        var again = new AppendBatch(refused, batch.bytes());
-        int[] records = new int[refused];
-        for (int i = 0; i < batch.size(); i++) {
-            if (batch.position(i) != AppendBatch.REFUSED) continue;
-            var owner = stream.shards().owner(new HashKey(put.hashHigh[i], put.hashLow[i]));
-            if (owner.log().equals(batch.shard(i))) return false;
-            put.owners[i] = owner;
-            records[again.size()] = i;
-            again.copy(batch, i, owner.log());
-        }
+        if (put.givenUp) return false;
+        var rerouting = Rerouting.of(
+                put.batch,
+                streams.find(put.stream().id()),
+                i -> new HashKey(put.hashHigh[i], put.hashLow[i]),
+                (i, owner) -> put.owners[i] = owner);
+        if (rerouting == null) return false;
         try {
-            log.append(again, new Rerouted(put, records));
+            log.append(rerouting.again(), new Rerouted(put, rerouting));
         } catch (LogException e) {
             if (put.single()) put.failure = e;
             return false;
@@ -207,12 +195,11 @@ public final class FastPuts {
         return true;
     }
 
-    /** Takes the outcome of records that went to other shards over into the put that they belong to. */
-    private record Rerouted(Put put, int[] records) implements AppendListener {
+    /** Hears what became of records that went to other shards. */
+    private record Rerouted(Put put, Rerouting rerouting) implements AppendListener {
         @Override
         public void committed(AppendBatch again) {
-            for (int i = 0; i < again.size(); i++)
-                put.batch.moved(records[i], again.position(i), again.arrivalMillis(i));
+            rerouting.committed();
             put.committed(put.batch);
         }
 
