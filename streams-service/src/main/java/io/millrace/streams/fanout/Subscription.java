@@ -7,6 +7,7 @@ import io.millrace.log.ShardLog;
 import io.millrace.streams.consume.GetRecords;
 import io.millrace.streams.consume.ReadLimits;
 import io.millrace.streams.consume.ShardRead;
+import io.millrace.streams.limit.PushPace;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.stream.Stream;
 import io.millrace.streams.stream.StreamErrors;
@@ -57,6 +58,7 @@ final class Subscription {
     private long position;
     private long lastEventMillis;
     private boolean reading;
+    private final PushPace pace;
     private boolean ended;
     private @Nullable ShardFeed feed;
     private ShardLog.@Nullable Registration appends;
@@ -72,6 +74,7 @@ final class Subscription {
         this.shard = shard;
         this.position = position;
         this.startedMillis = all.nowMillis();
+        this.pace = new PushPace(startedMillis);
     }
 
     Consumer consumer() {
@@ -123,6 +126,8 @@ final class Subscription {
     }
 
     private boolean send(Stream stream, Shard now) {
+        // What is held back is looked at again with the next tick.
+        if (stream.limited() && !pace.open(all.nowMillis())) return false;
         if (position >= now.log().end()) {
             if (now.endsAt(position)) sendLast(stream, now);
             return false;
@@ -208,6 +213,7 @@ final class Subscription {
         exchange.write(event.frame());
         lastEventMillis = all.nowMillis();
         all.metrics().sent(event.records(), event.bytes());
+        pace.pushed(event.bytes());
     }
 
     private void sendEmpty() {

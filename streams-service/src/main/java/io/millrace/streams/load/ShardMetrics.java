@@ -21,6 +21,7 @@ public final class ShardMetrics {
     private final MeterRegistry registry;
     private final Map<Key, Meter> meters = new HashMap<>();
     private volatile double hottest;
+    private volatile long limited;
 
     private record Key(long stream, int shard, String metric) {}
 
@@ -29,11 +30,15 @@ public final class ShardMetrics {
         Gauge.builder("millrace.streams.hottest.shard.utilization", this, metrics -> metrics.hottest)
                 .description("How much of the 1,000 records/s and 1 MiB/s of a shard the busiest one was given")
                 .register(registry);
+        Gauge.builder("millrace.streams.limited", this, metrics -> metrics.limited)
+                .description("Streams under the profile aws")
+                .register(registry);
     }
 
     /** Shows the metrics that are switched on now and no others. */
     void show(Collection<Stream> streams, double hottestUtilization) {
         hottest = hottestUtilization;
+        limited = streams.stream().filter(Stream::limited).count();
         var wanted = new HashSet<Key>();
         for (var stream : streams)
             for (String metric : stream.shardLevelMetrics())

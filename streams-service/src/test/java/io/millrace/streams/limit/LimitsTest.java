@@ -140,6 +140,18 @@ class LimitsTest {
     }
 
     @Test
+    void aConsumerIsPushedTwoMebibytesASecond() {
+        var pace = new PushPace(0);
+        pace.pushed(2 * KIB * KIB);
+
+        assertThat(pace.open(0)).isFalse();
+        assertThat(pace.open(1)).isTrue();
+        pace.pushed(KIB * KIB);
+        assertThat(pace.open(400)).isFalse();
+        assertThat(pace.open(600)).isTrue();
+    }
+
+    @Test
     void aProfileIsChosenForAllForAnAccountOrForAStream() {
         var profiles = new LimitProfiles(
                 LimitProfile.UNLIMITED,
