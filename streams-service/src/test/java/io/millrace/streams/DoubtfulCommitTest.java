@@ -7,6 +7,7 @@ import io.millrace.testkit.TestPostgres;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** A change whose connection breaks at the commit was made or not; either way memory must agree with the table. */
 class DoubtfulCommitTest {
@@ -86,6 +87,30 @@ class DoubtfulCommitTest {
         }
     }
 
+    @Test
+    void aSplitWhoseCommitIsInDoubtIsMadeOnceAndToItsEnd() throws Exception {
+        try (var relayed = Relayed.of()) {
+            var rig = relayed.rig;
+            String stream = rig.stream(1);
+            rig.put(stream, "k", "before");
+            rig.client()
+                    .splitShard(r -> r.streamName(stream)
+                            .shardToSplit(StreamsRig.shardId(0))
+                            .newStartingHashKey("1000"));
+            relayed.relay.cutNextCommit();
+
+            rig.awaitActive(stream);
+            rig.put(stream, "k", "after");
+
+            assertThat(relayed.relay.hasCut()).isTrue();
+            assertThat(rig.client().listShards(r -> r.streamName(stream)).shards())
+                    .hasSize(3);
+            Eventually.holds(() -> assertThat(rig.get(rig.iterator(stream, 0, ShardIteratorType.TRIM_HORIZON))
+                            .childShards())
+                    .hasSize(2));
+        }
+    }
+
     /** A service that speaks to its database through the relay. */
     private record Relayed(CuttingRelay relay, StreamsRig rig) implements AutoCloseable {
         static Relayed of() throws Exception {
@@ -95,7 +120,10 @@ class DoubtfulCommitTest {
             // Without names for statements, so that a commit can be told by its text.
             String through =
                     url.replace(":" + parsed.getPort() + "/", ":" + relay.port() + "/") + "&prepareThreshold=0";
-            return new Relayed(relay, StreamsRig.start(Map.of("millrace.database.url", through)));
+            return new Relayed(
+                    relay,
+                    StreamsRig.start(
+                            Map.of("millrace.database.url", through, "millrace.streams.transition-delay", "300ms")));
         }
 
         @Override

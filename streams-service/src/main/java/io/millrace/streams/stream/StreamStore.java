@@ -230,8 +230,9 @@ public final class StreamStore {
     Stream finishUpdate(long id) {
         return exclusively(() -> {
             var known = view.find(id);
-            if (known == null || known.status() != StreamStatus.UPDATING)
-                throw new IllegalStateException("stream " + id + " is not being changed");
+            if (known == null) throw new IllegalStateException("stream " + id + " is gone");
+            // Made already: the answer to the commit was lost.
+            if (known.status() != StreamStatus.UPDATING) return known;
             var stream = change(known.account(), known.name(), () -> {
                 var row = streamRows.findById(id).orElseThrow();
                 var shards = known.shards();
