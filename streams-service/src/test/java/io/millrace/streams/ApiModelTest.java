@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.kit.request.ApiOperation;
 import io.millrace.wire.Constraint;
 import io.millrace.wire.OperationRegistry;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
@@ -17,92 +15,66 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Holds the constraints of our inputs against the API model that AWS ships with its first SDK for Java. That model ended
- * in 2025, so what AWS changed since is named here.
- */
+/** Holds the constraints of our inputs against those of the API model, for every operation that it has. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiModelTest {
-    private static final String MODEL = "/models/kinesis-2013-12-02-model.json";
-    /** What the newest model has otherwise: a shape by its name, and its constraints there. */
-    private static final Map<String, String> CHANGED_SINCE = Map.of(
-            // records of up to 10 MiB
-            "Data", "length ..10485760");
-    /** Members that came later. */
-    private static final Set<String> NEWER = Set.of("StreamId", "WarmThroughputMiBps", "MaxRecordSizeInKiB");
-    /** And of some operations, under a name that others had before. */
-    private static final Set<String> NEWER_TAGS = Set.of("CreateStream", "RegisterStreamConsumer");
-
-    private final JsonNode model = readModel();
+    private final ApiModel model = ApiModel.read();
 
     @SuppressWarnings("unchecked")
     private final OperationRegistry<ApiOperation<?, ?>> operations =
             StreamsRig.shared().service().bean(OperationRegistry.class);
 
-    Stream<String> names() {
-        return operations.all().values().stream()
-                .map(ApiOperation::name)
-                .filter(name -> model.get("operations").has(name))
-                .sorted();
+    List<String> names() {
+        return model.operations();
+    }
+
+    @Test
+    void everyOperationOfTheModelIsBuilt() {
+        var built = operations.all().values().stream().map(ApiOperation::name).toList();
+
+        assertThat(built).containsExactlyInAnyOrderElementsOf(model.operations());
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void ourConstraintsAreThoseOfTheModel(String name) {
         var expected = new TreeMap<String, String>();
-        var input = model.get("operations").get(name).get("input");
-        structure(input.get("shape").asString(), "", expected);
+        structure(model.input(name), "", expected);
 
         var actual = new TreeMap<String, String>();
         record(operations.find(StreamsRig.TARGET + name).inputType(), "", actual);
 
-        actual.keySet()
-                .removeIf(path -> NEWER.contains(path.substring(path.lastIndexOf('.') + 1))
-                        || (NEWER_TAGS.contains(name) && path.startsWith("Tags")));
         assertThat(actual).isEqualTo(expected);
     }
 
     private void structure(String shapeName, String prefix, Map<String, String> into) {
-        var shape = shape(shapeName);
-        var required = new ArrayList<String>();
-        if (shape.has("required")) for (var name : shape.get("required")) required.add(name.asString());
-        var members = shape.get("members");
-        for (String member : members.propertyNames()) {
-            if (NEWER.contains(member)) continue;
+        for (String member : model.members(shapeName)) {
             String path = prefix + member;
-            String of = members.get(member).get("shape").asString();
-            into.put(path, (required.contains(member) ? "required " : "") + constraints(of));
+            String of = model.member(shapeName, member);
+            into.put(path, (model.required(shapeName, member) ? "required " : "") + constraints(of));
             inside(of, path, into);
         }
     }
 
     private void inside(String shapeName, String path, Map<String, String> into) {
-        var shape = shape(shapeName);
-        switch (shape.get("type").asString()) {
+        switch (model.type(shapeName)) {
             case "structure" -> structure(shapeName, path + ".", into);
             case "list" -> {
-                String member = shape.get("member").get("shape").asString();
+                String member = model.inner(shapeName, "member");
                 into.put(path + "[]", constraints(member));
                 inside(member, path + "[]", into);
             }
             case "map" -> {
-                into.put(
-                        path + "{key}",
-                        constraints(shape.get("key").get("shape").asString()));
-                into.put(
-                        path + "{value}",
-                        constraints(shape.get("value").get("shape").asString()));
+                into.put(path + "{key}", constraints(model.inner(shapeName, "key")));
+                into.put(path + "{value}", constraints(model.inner(shapeName, "value")));
             }
             default -> {
                 // a scalar has nothing inside
@@ -110,22 +82,12 @@ class ApiModelTest {
         }
     }
 
-    private JsonNode shape(String name) {
-        return model.get("shapes").get(name);
-    }
-
     private String constraints(String shapeName) {
-        String changed = CHANGED_SINCE.get(shapeName);
-        if (changed != null) return changed;
-        var shape = shape(shapeName);
+        var shape = model.shape(shapeName);
         var all = new ArrayList<String>();
         if (shape.has("pattern")) all.add("pattern " + shape.get("pattern").asString());
-        if (shape.has("enum")) {
-            var values = new ArrayList<String>();
-            for (var value : shape.get("enum")) values.add(value.asString());
-            values.sort(null);
-            all.add("one of " + values);
-        }
+        if (shape.has("enum"))
+            all.add("one of " + model.texts(shapeName, "enum").stream().sorted().toList());
         String min = shape.has("min") && (isNumber(shape) || shape.get("min").asLong() != 0)
                 ? shape.get("min").asString()
                 : "";
@@ -194,13 +156,5 @@ class ApiModelTest {
             if (carried != null) return carried;
         }
         return null;
-    }
-
-    private static JsonNode readModel() {
-        try (InputStream in = ApiModelTest.class.getResourceAsStream(MODEL)) {
-            return JsonMapper.shared().readTree(Objects.requireNonNull(in, MODEL));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -64,18 +64,21 @@ record Checks(
         return broken;
     }
 
-    /** All that is asked, as AWS lists it when a scalar inside a list or map breaks any of it. */
+    /**
+     * All that is asked, as AWS lists it when a scalar inside a list or map breaks any of it. There a least length is told
+     * even where it is 0.
+     */
     String listed() {
         var all = new ArrayList<String>();
         if (maxLength != null) all.add(atMost());
-        if (minLength != null) all.add(atLeast());
+        if (minLength != null || maxLength != null) all.add(atLeast());
         if (pattern != null) all.add("Member must satisfy regular expression pattern: " + pattern.pattern());
         if (oneOf != null) all.add("Member must satisfy enum value set: [" + String.join(", ", oneOf) + "]");
         return "[" + String.join(", ", all) + "]";
     }
 
     private String atLeast() {
-        return "Member must have length greater than or equal to " + minLength;
+        return "Member must have length greater than or equal to " + (minLength == null ? 0 : minLength);
     }
 
     private String atMost() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -113,12 +114,13 @@ final class ShapeReader {
                 yield parser.getDoubleValue();
             }
             case BOOLEAN -> {
+                if (token == JsonToken.VALUE_STRING) yield spelledOut(parser.getString());
                 if (!token.isBoolean()) throw notConvertible(token, "an Boolean");
                 yield parser.getBooleanValue();
             }
             case BLOB -> blob(token);
             case TIMESTAMP -> {
-                if (!token.isNumeric()) throw notConvertible(token, "a Timestamp");
+                if (!token.isNumeric()) throw notConvertible(token, "milliseconds since epoch");
                 yield timestamp(token);
             }
         };
@@ -165,6 +167,16 @@ final class ShapeReader {
         }
     }
 
+    /** AWS takes a boolean that is written as a text, in any case, and repeats any other text in capitals. */
+    private static boolean spelledOut(String text) {
+        String capitals = text.toUpperCase(Locale.ROOT);
+        return switch (capitals) {
+            case "TRUE", "YES", "1" -> true;
+            case "FALSE", "NO", "0" -> false;
+            default -> throw wrongType("'" + capitals + "' can not be converted to an Boolean");
+        };
+    }
+
     private byte[] blob(JsonToken token) {
         if (protocol == Protocol.CBOR_1_1) {
             if (token != JsonToken.VALUE_EMBEDDED_OBJECT) throw notConvertible(token, "a Blob");
@@ -177,7 +189,7 @@ final class ShapeReader {
     private static ApiException notConvertible(JsonToken token, String wanted) {
         String found = switch (token) {
             case VALUE_TRUE, VALUE_FALSE -> "java.lang.Boolean";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "java.math.BigDecimal";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "com.amazon.coral.value.json.numbers.TruncatingBigNumber";
             case VALUE_STRING -> "java.lang.String";
             default -> "java.nio.HeapByteBuffer";
         };

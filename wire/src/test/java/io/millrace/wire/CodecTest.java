@@ -157,11 +157,17 @@ class CodecTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"true, true", "False, false", "YES, true", "no, false", "1, true", "0, false"})
+    void aBooleanMayBeSpelledOut(String text, boolean meant) {
+        assertThat(json("{\"Flag\":\"" + text + "\"}").flag()).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{\"Text\":1}           | class java.math.BigDecimal can not be converted to an String",
+                "{\"Text\":1}           | class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String",
                 "{\"Text\":true}        | class java.lang.Boolean can not be converted to an String",
                 "{\"Text\":[]}          | Start of list found where not expected",
                 "{\"Text\":{}}          | Start of structure or map found where not expected.",
@@ -169,17 +175,17 @@ class CodecTest {
                 "{\"Number\":false}     | class java.lang.Boolean can not be converted to an Integer",
                 "{\"Large\":\"1\"}      | class java.lang.String can not be converted to an Long",
                 "{\"Fraction\":\"1\"}   | class java.lang.String can not be converted to an Double",
-                "{\"Flag\":\"true\"}    | class java.lang.String can not be converted to an Boolean",
-                "{\"Flag\":0}           | class java.math.BigDecimal can not be converted to an Boolean",
-                "{\"Blob\":1}           | class java.math.BigDecimal can not be converted to a Blob",
+                "{\"Flag\":\"maybe\"}   | 'MAYBE' can not be converted to an Boolean",
+                "{\"Flag\":0}           | class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an Boolean",
+                "{\"Blob\":1}           | class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to a Blob",
                 "{\"Blob\":\"a\"}       | 'a' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 1",
                 "{\"Blob\":\"=aaa\"}    | '=aaa' can not be converted to a Blob: Invalid Base64 character: '='",
                 "{\"Blob\":\"aa*=\"}    | 'aa*=' can not be converted to a Blob: Invalid Base64 character: '*'",
                 "{\"Blob\":\"aab=\"}    | 'aab=' can not be converted to a Blob: Invalid last non-pad Base64 character dectected",
-                "{\"Time\":\"now\"}     | class java.lang.String can not be converted to a Timestamp",
+                "{\"Time\":\"now\"}     | class java.lang.String can not be converted to milliseconds since epoch",
                 "{\"Texts\":\"a\"}      | Expected list or null",
                 "{\"Texts\":{}}         | Start of structure or map found where not expected.",
-                "{\"Texts\":[1]}        | class java.math.BigDecimal can not be converted to an String",
+                "{\"Texts\":[1]}        | class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String",
                 "{\"ByName\":3}         | Expected map or null",
                 "{\"ByName\":[]}        | Start of list found where not expected",
                 "{\"Inner\":3}          | Expected null",

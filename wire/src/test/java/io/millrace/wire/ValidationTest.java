@@ -108,7 +108,8 @@ class ValidationTest {
                         + " Map keys must satisfy constraint: [Member must have length less than or equal to 3,"
                         + " Member must have length greater than or equal to 1];"
                         + " Value '{long=long}' at 'tags' failed to satisfy constraint:"
-                        + " Map value must satisfy constraint: [Member must have length less than or equal to 2]");
+                        + " Map value must satisfy constraint: [Member must have length less than or equal to 2,"
+                        + " Member must have length greater than or equal to 0]");
     }
 
     @Test

@@ -95,7 +95,7 @@ class TagsTest {
                 "ValidationException",
                 "1 validation error detected: Value '{k=" + "v".repeat(257) + "}' at 'tags' failed to satisfy"
                         + " constraint: Map value must satisfy constraint: [Member must have length less than or equal"
-                        + " to 256]");
+                        + " to 256, Member must have length greater than or equal to 0]");
     }
 
     @Test
