@@ -57,6 +57,8 @@ public final class Bench {
     private void run(Scenario scenario) throws IOException, InterruptedException {
         switch (scenario) {
             case SHARDS -> new ManyStreams(options, out).run();
+            case SHARDS_10000 -> new ManyShards(options, out).run();
+            case SPLIT -> new Splits(options, out).run();
             case PUSH -> {
                 try (var fanOut = new FanOut(options, out)) {
                     fanOut.push();

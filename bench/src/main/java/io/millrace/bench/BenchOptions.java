@@ -41,7 +41,7 @@ record BenchOptions(
             usage: millrace bench [options]
               --endpoint URL    the server to measure (AWS_ENDPOINT_URL, else http://127.0.0.1:4577)
               --cells A,B       put-100b, put-1k, put-10k, put-1k-cbor, putrecord-1, putrecord-16, get-1k, get-1k-cbor,
-                                shards, push, fanout-50; all but the last three by default
+                                shards, shards-10000, split, push, fanout-50; all but the last five by default
               --seconds N       measured seconds a run, 1 to 240 (8)
               --rounds N        runs of each cell, ceiling and server in turn (2); figures are medians
               --quick           --seconds 2 --rounds 1

@@ -66,6 +66,6 @@ enum Cell {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no cell '" + title + "'; there are "
                         + Arrays.stream(values()).map(Cell::title).collect(Collectors.joining(", "))
-                        + ", shards, push, fanout-50"));
+                        + ", shards, shards-10000, split, push, fanout-50"));
     }
 }

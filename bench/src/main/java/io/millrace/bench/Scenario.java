@@ -8,6 +8,10 @@ import java.util.Optional;
 enum Scenario {
     /** Many streams. */
     SHARDS,
+    /** Many shards in one stream. */
+    SHARDS_10000,
+    /** Puts while shards are split and merged. */
+    SPLIT,
     /** How long after its acknowledgement a record reaches a subscriber. */
     PUSH,
     /** Fifty consumers of one shard. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process dies, or is told to end, while writers are at work. */
 class CrashTest {
-    private static final int KILLS = Integer.getInteger("millrace.test.kills", 20);
+    private static final int KILLS = Integer.getInteger("millrace.test.kills", 12);
     private static final long SEED = Long.getLong("millrace.test.seed", System.nanoTime());
     private static final String STREAM = "crash";
     private static final int WRITERS = 4;

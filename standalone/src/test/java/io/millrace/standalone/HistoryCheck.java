@@ -27,7 +27,7 @@ final class HistoryCheck {
     }
 
     /** A record as it was read. */
-    record Stored(BigInteger number, byte[] data) {}
+    record Stored(BigInteger number, String key, byte[] data) {}
 
     private record Seen(BigInteger number, String id) {}
 
@@ -41,6 +41,7 @@ final class HistoryCheck {
         var findings = new ArrayList<String>();
         var found = new HashSet<String>();
         shards.forEach((shard, records) -> judge(shard, records, found, findings));
+        for (var shard : earlier.keySet()) if (!shards.containsKey(shard)) findings.add("gone: " + shard);
         log.attempts().forEach((id, outcome) -> {
             if (outcome instanceof Outcome.Acknowledged(String shard, var number) && !found.contains(id))
                 findings.add("lost: " + id + " of " + shard + ", acknowledged as " + number);
@@ -68,7 +69,8 @@ final class HistoryCheck {
             }
             seen.add(new Seen(record.number, id.toString()));
             if (!found.add(id.toString())) findings.add("doubled: " + id + " in " + shard);
-            if (!Arrays.equals(record.data, id.payload())) findings.add("altered: " + id + " in " + shard);
+            if (!Arrays.equals(record.data, id.payload()) || !record.key.equals(id.key()))
+                findings.add("altered: " + id + " in " + shard);
             var before = lastOfWriter.put(id.writer(), id);
             if (before != null && before.count() > id.count())
                 findings.add("out of order: " + id + " after " + before + " in " + shard);

@@ -28,11 +28,15 @@ class HistoryCheckTest {
         var id = new RecordId("w", count);
         log.attempt(id);
         log.acknowledge(id, SHARD, number(count));
-        stored.add(new Stored(number(count), id.payload()));
+        stored.add(stored(100 + count, id));
     }
 
     private static BigInteger number(int count) {
         return BigInteger.valueOf(100 + count);
+    }
+
+    private static Stored stored(long number, RecordId id) {
+        return new Stored(BigInteger.valueOf(number), id.key(), id.payload());
     }
 
     private List<String> problems() {
@@ -62,7 +66,7 @@ class HistoryCheckTest {
 
     @Test
     void aDoubledRecordIsNoticed() {
-        stored.add(new Stored(number(9), new RecordId("w", 3).payload()));
+        stored.add(stored(109, new RecordId("w", 3)));
 
         assertThat(problems()).anyMatch(problem -> problem.startsWith("doubled: w-3"));
     }
@@ -70,8 +74,8 @@ class HistoryCheckTest {
     @Test
     void twoSwappedRecordsAreNoticed() {
         var second = stored.get(1);
-        stored.set(1, new Stored(number(1), stored.get(2).data()));
-        stored.set(2, new Stored(number(2), second.data()));
+        stored.set(1, new Stored(number(1), stored.get(2).key(), stored.get(2).data()));
+        stored.set(2, new Stored(number(2), second.key(), second.data()));
 
         assertThat(problems())
                 .anyMatch(problem -> problem.startsWith("out of order: w-1"))
@@ -86,15 +90,29 @@ class HistoryCheckTest {
     }
 
     @Test
+    void anotherKeyIsNoticed() {
+        stored.set(3, new Stored(number(3), "w/9", stored.get(3).data()));
+
+        assertThat(problems()).singleElement().asString().startsWith("altered: w-3");
+    }
+
+    @Test
+    void aShardThatWasReadOnceAndIsGoneIsNoticed() {
+        check.problems(Map.of(SHARD, List.copyOf(stored), "shardId-000000000001", List.of()));
+
+        assertThat(problems()).containsExactly("gone: shardId-000000000001");
+    }
+
+    @Test
     void aRecordThatNobodyWroteIsNoticed() {
-        stored.add(new Stored(number(9), new RecordId("x", 1).payload()));
+        stored.add(stored(109, new RecordId("x", 1)));
 
         assertThat(problems()).singleElement().asString().startsWith("unexplained: 109");
     }
 
     @Test
     void anotherNumberThanTheAcknowledgedOneIsNoticed() {
-        stored.set(4, new Stored(number(7), stored.get(4).data()));
+        stored.set(4, stored(107, new RecordId("w", 4)));
 
         assertThat(problems()).singleElement().asString().startsWith("elsewhere: w-4");
     }
@@ -110,7 +128,7 @@ class HistoryCheckTest {
     void numbersThatDoNotGrowAreNoticed() {
         var id = new RecordId("w", 5);
         log.attempt(id);
-        stored.add(new Stored(number(4), id.payload()));
+        stored.add(stored(104, id));
 
         assertThat(problems()).singleElement().asString().startsWith("not above its predecessor: 104");
     }
@@ -120,7 +138,7 @@ class HistoryCheckTest {
         var id = new RecordId("w", 5);
         log.attempt(id);
         log.refuse(id);
-        stored.add(new Stored(number(5), id.payload()));
+        stored.add(stored(105, id));
 
         assertThat(problems()).singleElement().asString().startsWith("stored though refused: w-5");
     }
@@ -131,10 +149,10 @@ class HistoryCheckTest {
         log.attempt(id);
         assertThat(problems()).isEmpty();
 
-        stored.add(new Stored(number(5), id.payload()));
+        stored.add(stored(105, id));
         assertThat(problems()).isEmpty();
 
-        stored.add(new Stored(number(6), id.payload()));
+        stored.add(stored(106, id));
         assertThat(problems()).singleElement().asString().startsWith("doubled: w-5");
     }
 
@@ -142,7 +160,7 @@ class HistoryCheckTest {
     void aRecordThatWasReadOnceAndIsGoneIsNoticedThoughItWasNeverAcknowledged() {
         var id = new RecordId("w", 5);
         log.attempt(id);
-        stored.add(new Stored(number(5), id.payload()));
+        stored.add(stored(105, id));
         assertThat(problems()).isEmpty();
 
         stored.removeLast();

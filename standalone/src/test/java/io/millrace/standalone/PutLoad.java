@@ -110,7 +110,7 @@ final class PutLoad {
         var body = new StringBuilder("{\"StreamName\":\"").append(stream).append("\",\"Records\":[");
         for (var id : ids)
             body.append("{\"PartitionKey\":\"")
-                    .append(id)
+                    .append(id.key())
                     .append("\",\"Data\":\"")
                     .append(Base64.getEncoder().encodeToString(id.payload()))
                     .append("\"},");

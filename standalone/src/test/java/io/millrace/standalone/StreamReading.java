@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -14,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads a stream as a consumer does. */
 final class StreamReading {
+    /** An open shard never ends; a closed one may take a moment to. */
+    private static final long END_WITHIN_SECONDS = 20;
+
     private final KinesisCalls calls;
     private final String stream;
 
@@ -24,45 +29,77 @@ final class StreamReading {
 
     /** Everything, shard by shard, from TRIM_HORIZON until nothing is behind. */
     Map<String, List<Stored>> all() throws IOException, InterruptedException {
+        return records(byShard());
+    }
+
+    /** The records of readings. */
+    static Map<String, List<Stored>> records(List<ShardReading> readings) {
         var shards = new TreeMap<String, List<Stored>>();
-        for (String shard : shards()) {
-            var records = new ArrayList<Stored>();
-            read(shard, record -> records.add(stored(record)));
-            shards.put(shard, records);
-        }
+        for (var reading : readings) shards.put(reading.shard().id(), reading.records());
         return shards;
+    }
+
+    /** Everything, in the order in which the shards are listed: open ones until nothing is behind, closed ones to their end. */
+    List<ShardReading> byShard() throws IOException, InterruptedException {
+        var readings = new ArrayList<ShardReading>();
+        for (var shard : shards()) {
+            var records = new ArrayList<Stored>();
+            var last = read(shard, record -> records.add(stored(record)));
+            readings.add(new ShardReading(shard, records, !last.has("NextShardIterator"), children(last)));
+        }
+        return readings;
     }
 
     /** How many records there are, for streams that are larger than memory. */
     long count() throws IOException, InterruptedException {
         var count = new AtomicLong();
-        for (String shard : shards()) read(shard, record -> count.incrementAndGet());
+        for (var shard : shards()) read(shard, record -> count.incrementAndGet());
         return count.get();
     }
 
-    private List<String> shards() throws IOException, InterruptedException {
-        var ids = new ArrayList<String>();
-        calls.ask("ListShards", "{\"StreamName\":\"%s\"}".formatted(stream))
-                .json()
-                .get("Shards")
-                .forEach(shard -> ids.add(shard.get("ShardId").asString()));
-        return ids;
+    /** All shards that can be read, closed ones too. */
+    List<ListedShard> shards() throws IOException, InterruptedException {
+        var shards = new ArrayList<ListedShard>();
+        String request = "{\"StreamName\":\"%s\"}".formatted(stream);
+        while (true) {
+            var page = calls.ask("ListShards", request).json();
+            page.get("Shards").forEach(shard -> shards.add(ListedShard.of(shard)));
+            if (!page.has("NextToken")) return shards;
+            request = "{\"NextToken\":\"%s\"}".formatted(page.get("NextToken").asString());
+        }
     }
 
-    private void read(String shard, Consumer<JsonNode> consumer) throws IOException, InterruptedException {
-        String iterator = iterator(shard);
+    /** @return the last answer */
+    private JsonNode read(ListedShard shard, Consumer<JsonNode> consumer) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + END_WITHIN_SECONDS * 1_000_000_000;
+        String iterator = iterator(shard.id());
         while (true) {
             var page = calls.ask("GetRecords", "{\"ShardIterator\":\"%s\"}".formatted(iterator))
                     .json();
             page.get("Records").forEach(consumer);
-            if (page.get("Records").isEmpty() && page.get("MillisBehindLatest").asLong() == 0) return;
+            if (!page.has("NextShardIterator")) return page;
+            boolean behind = page.get("MillisBehindLatest").asLong() > 0
+                    || !page.get("Records").isEmpty();
+            if (!behind && (shard.open() || System.nanoTime() > deadline)) return page;
             iterator = page.get("NextShardIterator").asString();
         }
+    }
+
+    private static Set<ShardReading.Child> children(JsonNode page) {
+        var children = new HashSet<ShardReading.Child>();
+        if (page.has("ChildShards"))
+            page.get("ChildShards").forEach(child -> {
+                var parents = new ArrayList<String>();
+                child.get("ParentShards").forEach(parent -> parents.add(parent.asString()));
+                children.add(new ShardReading.Child(child.get("ShardId").asString(), parents));
+            });
+        return children;
     }
 
     private static Stored stored(JsonNode record) {
         return new Stored(
                 new BigInteger(record.get("SequenceNumber").asString()),
+                record.get("PartitionKey").asString(),
                 Base64.getDecoder().decode(record.get("Data").asString()));
     }
 

@@ -37,6 +37,13 @@ final class WriteLog {
      * @param count strictly growing for each writer
      */
     record RecordId(String writer, long count) {
+        private static final int KEYS = 16;
+
+        /** The partition key of the record: one of a few of its writer's, so that there is an order to keep for each. */
+        String key() {
+            return writer + "/" + count % KEYS;
+        }
+
         @Override
         public String toString() {
             return writer + "-" + count;
