@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * The cells {@code push} and {@code fanout-50}: subscribers of one shard, over HTTP/1.1. The first tells how long after its
- * acknowledgement a record is there; the second whether fifty consumers keep up with 1 MB/s, and what memory that takes.
+ * acknowledgement a record is there; the second whether fifty consumers keep up with 1 MB/s, what memory that takes, and what a poller notices.
  * The server must allow fifty consumers a stream ({@code millrace.streams.consumer-limit}).
  */
 final class FanOut implements AutoCloseable {
@@ -83,6 +83,8 @@ final class FanOut implements AutoCloseable {
         streams.create(name, 1);
         try {
             streams.awaitActive(name);
+            putSteadily(name, BATCH_RECORDS, BATCHES_A_SECOND);
+            var alone = polledWhilePutting(name);
             var counters = new ArrayList<EventCounter>();
             for (var consumer : consumers(name, CONSUMERS)) {
                 var counter = new EventCounter(RECORD_BYTES, (records, at) -> {});
@@ -108,8 +110,20 @@ final class FanOut implements AutoCloseable {
                     lag,
                     (residentKib() - residentBefore) / 1024.0,
                     ProcessCpu.seconds(options.pid()) - cpuBefore);
+            var beside = polledWhilePutting(name);
+            out.printf(
+                    "a poller at 5 calls a second, alone and beside the %d: p50 %.2f and %.2f ms, p99 %.2f and %.2f ms%n",
+                    CONSUMERS, alone.millisAt(0.5), beside.millisAt(0.5), alone.millisAt(0.99), beside.millisAt(0.99));
         } finally {
             delete(name);
+        }
+    }
+
+    /** How long GetRecords takes while 1 MB/s is written. */
+    private Measurement.Latencies polledWhilePutting(String stream) throws IOException, InterruptedException {
+        try (var poller = Poller.start(options.server(), requests, stream)) {
+            putSteadily(stream, BATCH_RECORDS, BATCHES_A_SECOND);
+            return poller.stop();
         }
     }
 
