@@ -145,8 +145,8 @@ public class StreamsConfiguration {
     }
 
     @Bean
-    ConsumerLimit consumerLimit(StreamsSettings settings) {
-        return new ConsumerLimit(settings.consumerLimit());
+    ConsumerLimit consumerLimit(StreamsSettings settings, BillingCommitments commitments) {
+        return new ConsumerLimit(settings.consumerLimit(), commitments);
     }
 
     @Bean

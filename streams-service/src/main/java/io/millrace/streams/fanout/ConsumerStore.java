@@ -32,7 +32,7 @@ final class ConsumerStore {
     private final StreamStore turns;
     private final Streams streams;
     private final Consumers view;
-    private final int limit;
+    private final ConsumerLimit limit;
     private final Set<Long> doubtful = ConcurrentHashMap.newKeySet();
     private volatile Follower follower = Follower.NONE;
 
@@ -53,7 +53,6 @@ final class ConsumerStore {
         void found(Consumer consumer);
     }
 
-    /** @param limit consumers that a stream may have */
     ConsumerStore(
             ConsumerRepository rows,
             ConsumerTags tags,
@@ -61,7 +60,7 @@ final class ConsumerStore {
             StreamStore turns,
             Streams streams,
             Consumers view,
-            int limit) {
+            ConsumerLimit limit) {
         this.rows = rows;
         this.tags = tags;
         this.transactions = transactions;
@@ -160,7 +159,8 @@ final class ConsumerStore {
     private void check(Stream stream, String name) {
         if (view.find(stream.id(), name) != null) throw FanoutErrors.consumerExists(name, stream);
         var present = view.list(stream.id(), null);
-        if (present.size() >= limit) throw FanoutErrors.tooManyConsumers(stream, limit);
+        int most = limit.of(stream.account(), present.size());
+        if (present.size() >= most) throw FanoutErrors.tooManyConsumers(stream, most);
         long inCreation = present.stream()
                 .filter(consumer -> consumer.status() == ConsumerStatus.CREATING)
                 .count();

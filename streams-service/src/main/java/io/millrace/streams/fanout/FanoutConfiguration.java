@@ -32,8 +32,8 @@ public class FanoutConfiguration {
             Streams streams,
             Consumers consumers,
             ConsumerLimit limit) {
-        var store = new ConsumerStore(
-                rows, tags, new TransactionTemplate(transactions), loaded, streams, consumers, limit.value());
+        var store =
+                new ConsumerStore(rows, tags, new TransactionTemplate(transactions), loaded, streams, consumers, limit);
         store.load();
         return store;
     }

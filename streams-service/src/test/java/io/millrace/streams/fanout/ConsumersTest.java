@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.kinesis.model.ConsumerDescription;
 import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamConsumerRequest;
 import software.amazon.awssdk.services.kinesis.model.ExpiredNextTokenException;
+import software.amazon.awssdk.services.kinesis.model.MinimumThroughputBillingCommitmentInputStatus;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 class ConsumersTest {
@@ -172,6 +173,10 @@ class ConsumersTest {
                     "LimitExceededException",
                     "This request would exceed the limit of 7 registered consumers for stream " + stream
                             + " under account 000000000000.");
+
+            client.updateAccountSettings(r -> r.minimumThroughputBillingCommitment(
+                    c -> c.status(MinimumThroughputBillingCommitmentInputStatus.ENABLED)));
+            Eventually.gives(Duration.ofSeconds(20), () -> register(client, stream, "c7"));
         }
     }
 
