@@ -3,6 +3,7 @@ package io.millrace.streams.fanout;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -71,7 +72,11 @@ final class ConsumerLifecycle implements ConsumerStore.Follower, AutoCloseable {
     }
 
     private void after(Duration wait, Runnable step) {
-        steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The service ends: the next start takes it up.
+        }
     }
 
     private void attempt(Runnable step) {

@@ -1,6 +1,5 @@
 package io.millrace.streams.stream;
 
-import io.millrace.streams.shard.Reshard;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardId;
 import io.millrace.streams.shard.ShardMap;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxRecordBytes the largest data of a record, key included
  * @param shardLevelMetrics the metrics switched on for each shard, named as in the API
  * @param warmMibps how much an on-demand stream takes at any time, in MiB/s, or null
- * @param reshard the change of its shards that it waits for, or null
  * @param peak what was written to it at most, while it was in on-demand mode
  * @param limited true if the rates of its shards are enforced
  */
@@ -35,7 +33,6 @@ public record Stream(
         int maxRecordBytes,
         List<String> shardLevelMetrics,
         @Nullable Integer warmMibps,
-        @Nullable Reshard reshard,
         Peak peak,
         boolean limited,
         ShardMap shards) {
@@ -75,7 +72,6 @@ public record Stream(
                 maxRecordBytes,
                 shardLevelMetrics,
                 warmMibps,
-                reshard,
                 peak,
                 limited,
                 otherShards);

@@ -327,7 +327,6 @@ public final class StreamStore {
                 row.maxRecordKib * 1024,
                 row.shardLevelMetrics.isEmpty() ? List.of() : List.of(row.shardLevelMetrics.split(",")),
                 row.warmMibps,
-                row.reshard == null ? null : Reshard.parse(row.reshard),
                 new Stream.Peak(row.peakBytes, row.peakRecords, row.peakSince),
                 profiles.limited(row.accountId, row.name),
                 shards);

@@ -32,7 +32,6 @@ class ShardFilterTest {
             1024,
             List.of(),
             null,
-            null,
             new Stream.Peak(0, 0, Instant.EPOCH),
             false,
             new ShardMap(List.of(
