@@ -1,8 +1,10 @@
 package io.millrace.log;
 
 import io.millrace.log.BlockIndex.Block;
+import io.millrace.log.LocalLogSettings.Compression;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Clustering {
     private final LogReader reader;
     private final Checkpoint checkpoint;
     private final java.util.function.Supplier<Iterable<Shard>> shards;
+    private final Compression compression;
     private @org.jspecify.annotations.Nullable Run pending;
 
     /** Makes a manifest of what is true now, with these two set, and makes it count. */
@@ -46,24 +49,32 @@ final class Clustering {
             SegmentStore store,
             LogReader reader,
             Checkpoint checkpoint,
-            java.util.function.Supplier<Iterable<Shard>> shards) {
+            java.util.function.Supplier<Iterable<Shard>> shards,
+            Compression compression) {
         this.disk = disk;
         this.journal = journal;
         this.store = store;
         this.reader = reader;
         this.checkpoint = checkpoint;
         this.shards = shards;
+        this.compression = compression;
     }
 
-    /** Does nothing unless this many segments are full. */
-    void run(int threshold) throws IOException {
+    /**
+     * Does nothing unless this many segments are full.
+     *
+     * @return the streams that have a new segment
+     */
+    Collection<Long> run(int threshold) throws IOException {
         if (pending == null) {
             var full = journal.full();
-            if (full.isEmpty() || full.size() < threshold) return;
+            if (full.isEmpty() || full.size() < threshold) return List.of();
             pending = write(full);
         }
         finish(pending);
+        var streams = pending.files.keySet();
         pending = null;
+        return streams;
     }
 
     private Run write(List<JournalSegment> full) throws IOException {
@@ -116,7 +127,7 @@ final class Clustering {
         var name = SegmentFormat.name(stream, number);
         disk.makeDirectory(SegmentFormat.directory(stream));
         boolean empty;
-        try (var writer = new SegmentWriter(disk.create(name), stream, number, out)) {
+        try (var writer = new SegmentWriter(disk.create(name), stream, number, out, compression)) {
             for (var shard : shardsOfStream) {
                 writer.shard(shard.key().shard());
                 for (var block : shard.blocksThrough(lastSegment)) add(shard, block, opened, writer);
@@ -136,7 +147,7 @@ final class Clustering {
         var failure = new IOException[1];
         boolean good = reader.body(block, segment, file, (memory, at) -> {
             try {
-                writer.add(block, memory, at);
+                writer.add(block.first(), block.arrivalMillis(), block.records(), memory, at, block.bytes());
             } catch (IOException e) {
                 failure[0] = e;
             }

@@ -11,6 +11,8 @@ final class Counters {
     final LongAdder syncNanos = new LongAdder();
     final LongAdder failedCommits = new LongAdder();
     final LongAdder corruptBlocks = new LongAdder();
+    final LongAdder uploadedBytes = new LongAdder();
+    final LongAdder fetchedBytes = new LongAdder();
     final AtomicLong segmentBytes = new AtomicLong();
 
     void synced(int frameBytes, long nanos) {

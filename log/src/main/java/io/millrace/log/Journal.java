@@ -49,7 +49,7 @@ final class Journal {
 
     /** Most bytes a frame can have. */
     static int maxFrameBytes(long segmentBytes) {
-        return (int) Math.min(segmentBytes - JournalFormat.FRAMES, 64 << 20);
+        return (int) Math.min(segmentBytes - JournalFormat.FRAMES, JournalFormat.FRAME_BYTES_MAX);
     }
 
     /**

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * page; without the salt a client could send a record that looks like a frame there.
  */
 final class JournalFormat {
+    /** Most bytes of a frame, however large a segment of the journal is. */
+    static final int FRAME_BYTES_MAX = 64 << 20;
+
     static final int VERSION = 1;
     static final int HEADER_MAGIC = 0x4D524A53;
     static final int FRAME_MAGIC = 0x4D524A46;

@@ -9,6 +9,8 @@ import io.millrace.log.LogException.Reason;
 import io.millrace.log.SpareSegments.Spare;
 import java.io.Closeable;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,7 +115,29 @@ public final class LocalLog implements RecordLog {
         boolean fsync = settings.durability() == LocalLogSettings.Durability.FSYNC;
         this.journal =
                 new Journal(settings.journalSegmentBytes(), fsync, spares, chain, found.nextId(), found.nextFrame());
-        this.reader = new LogReader(disk, cache, journal, store, counters);
+        long id = manifest.id() != 0 ? manifest.id() : new SecureRandom().nextLong();
+        var buffers = new ReadBuffers();
+        var tiering = settings.tiering();
+        var far = tiering == null
+                ? null
+                : new FarSegments(
+                        tiering.objects(),
+                        disk,
+                        id,
+                        new PieceCache(disk, tiering.cacheBytes()),
+                        buffers,
+                        background.ahead(),
+                        counters);
+        var chunks = new Chunks(disk, far, buffers);
+        this.reader = new LogReader(cache, journal, store, chunks, buffers, counters);
+        var upkeep = new Upkeep(
+                disk,
+                store,
+                new Merging(disk, chunks, settings.compression()),
+                far,
+                tiering == null ? Duration.ZERO : tiering.after(),
+                clock,
+                background.upkeep());
         this.maintenance = new Maintenance(
                 disk,
                 journal,
@@ -122,12 +146,15 @@ public final class LocalLog implements RecordLog {
                 shards,
                 deleted,
                 manifest,
+                id,
                 firstPosition,
-                settings.clusterAfterSegments(),
+                settings,
+                upkeep,
                 background.maintenance());
         for (var stream : disk.list("streams")) {
             if (deleted.contains(Long.valueOf(stream))) maintenance.remove(Long.parseLong(stream));
         }
+        upkeep.begin();
         spares.prepare();
         maintenance.segmentLeft();
         var committer = new Committer(
@@ -217,6 +244,7 @@ public final class LocalLog implements RecordLog {
         reader();
         try {
             maintenance.trim(stream, beforeMillis);
+            if (settings.tiering() != null) maintenance.tend(stream);
         } catch (IOException e) {
             throw new LogException(Reason.DISK_FAILED, "The stream can't be trimmed: " + e.getMessage(), e);
         }
@@ -261,6 +289,8 @@ public final class LocalLog implements RecordLog {
                 counters.corruptBlocks.sum(),
                 journal.bytes(),
                 counters.segmentBytes.get(),
+                counters.uploadedBytes.sum(),
+                counters.fetchedBytes.sum(),
                 cache.bytes(),
                 queue.bytes());
     }
@@ -282,6 +312,8 @@ public final class LocalLog implements RecordLog {
         reader.close();
         background.close();
         maintenance.whenIdle(() -> closeQuietly(journal::close));
+        var tiering = settings.tiering();
+        if (tiering != null) tiering.objects().close();
         closeQuietly(lock);
     }
 

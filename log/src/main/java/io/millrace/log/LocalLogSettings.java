@@ -1,6 +1,8 @@
 package io.millrace.log;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the local engine.
@@ -11,6 +13,8 @@ import java.nio.file.Path;
  * @param tailCacheBytes most memory, off the heap, for the newest records
  * @param queueBytes most bytes that may wait for their commit
  * @param durability when an append is acknowledged
+ * @param compression how segments are stored from now on; those there are can be read either way
+ * @param tiering where old segments go, or null to keep all here
  */
 public record LocalLogSettings(
         Path directory,
@@ -18,7 +22,9 @@ public record LocalLogSettings(
         int clusterAfterSegments,
         long tailCacheBytes,
         long queueBytes,
-        Durability durability) {
+        Durability durability,
+        Compression compression,
+        @Nullable Tiering tiering) {
     private static final long LEAST_SEGMENT_BYTES = 64 << 10;
 
     /** When an append is acknowledged. */
@@ -27,6 +33,26 @@ public record LocalLogSettings(
         FSYNC,
         /** After it was handed to the operating system: it outlives the process, not a power cut. */
         OS
+    }
+
+    /** How the chunks of segments are stored. */
+    public enum Compression {
+        NONE,
+        ZSTD
+    }
+
+    /**
+     * What becomes of old segments.
+     *
+     * @param objects where they go; closed with the log
+     * @param after how old all records of a segment must be
+     * @param cacheBytes most bytes of fetched pieces kept on the local disk
+     */
+    public record Tiering(ObjectStore objects, Duration after, long cacheBytes) {
+        public Tiering {
+            if (after.isNegative()) throw new IllegalArgumentException("after is negative: " + after);
+            if (cacheBytes < 0) throw new IllegalArgumentException("cacheBytes is negative: " + cacheBytes);
+        }
     }
 
     public LocalLogSettings {
@@ -43,31 +69,79 @@ public record LocalLogSettings(
         if (queueBytes < 1) throw new IllegalArgumentException("queueBytes must be at least 1: " + queueBytes);
     }
 
-    /** The defaults: 64 MiB a file, clustered by four, 256 MiB of tail cache, 64 MiB of queue, synced. */
+    /** The defaults: 64 MiB a file, clustered by four, 256 MiB of tail cache, 64 MiB of queue, synced, all kept here as it is. */
     public static LocalLogSettings in(Path directory) {
-        return new LocalLogSettings(directory, 64L << 20, 4, 256L << 20, 64L << 20, Durability.FSYNC);
+        return new LocalLogSettings(
+                directory, 64L << 20, 4, 256L << 20, 64L << 20, Durability.FSYNC, Compression.NONE, null);
     }
 
     public LocalLogSettings withJournalSegmentBytes(long bytes) {
-        return new LocalLogSettings(directory, bytes, clusterAfterSegments, tailCacheBytes, queueBytes, durability);
+        return new LocalLogSettings(
+                directory, bytes, clusterAfterSegments, tailCacheBytes, queueBytes, durability, compression, tiering);
     }
 
     public LocalLogSettings withClusterAfterSegments(int segments) {
-        return new LocalLogSettings(directory, journalSegmentBytes, segments, tailCacheBytes, queueBytes, durability);
+        return new LocalLogSettings(
+                directory, journalSegmentBytes, segments, tailCacheBytes, queueBytes, durability, compression, tiering);
     }
 
     public LocalLogSettings withTailCacheBytes(long bytes) {
         return new LocalLogSettings(
-                directory, journalSegmentBytes, clusterAfterSegments, bytes, queueBytes, durability);
+                directory,
+                journalSegmentBytes,
+                clusterAfterSegments,
+                bytes,
+                queueBytes,
+                durability,
+                compression,
+                tiering);
     }
 
     public LocalLogSettings withQueueBytes(long bytes) {
         return new LocalLogSettings(
-                directory, journalSegmentBytes, clusterAfterSegments, tailCacheBytes, bytes, durability);
+                directory,
+                journalSegmentBytes,
+                clusterAfterSegments,
+                tailCacheBytes,
+                bytes,
+                durability,
+                compression,
+                tiering);
     }
 
     public LocalLogSettings withDurability(Durability when) {
         return new LocalLogSettings(
-                directory, journalSegmentBytes, clusterAfterSegments, tailCacheBytes, queueBytes, when);
+                directory,
+                journalSegmentBytes,
+                clusterAfterSegments,
+                tailCacheBytes,
+                queueBytes,
+                when,
+                compression,
+                tiering);
+    }
+
+    public LocalLogSettings withCompression(Compression how) {
+        return new LocalLogSettings(
+                directory,
+                journalSegmentBytes,
+                clusterAfterSegments,
+                tailCacheBytes,
+                queueBytes,
+                durability,
+                how,
+                tiering);
+    }
+
+    public LocalLogSettings withTiering(@Nullable Tiering where) {
+        return new LocalLogSettings(
+                directory,
+                journalSegmentBytes,
+                clusterAfterSegments,
+                tailCacheBytes,
+                queueBytes,
+                durability,
+                compression,
+                where);
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.log.SegmentFile.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,20 +19,26 @@ import org.slf4j.LoggerFactory;
 final class LogReader {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
-    private final Disk disk;
     private final TailCache cache;
     private final Journal journal;
     private final SegmentStore segments;
     private final Counters counters;
-    private final ReadBuffers buffers = new ReadBuffers();
-    private final SegmentIndexes indexes = new SegmentIndexes();
+    private final Chunks chunks;
+    private final ReadBuffers buffers;
     private volatile boolean closed;
 
-    LogReader(Disk disk, TailCache cache, Journal journal, SegmentStore segments, Counters counters) {
-        this.disk = disk;
+    LogReader(
+            TailCache cache,
+            Journal journal,
+            SegmentStore segments,
+            Chunks chunks,
+            ReadBuffers buffers,
+            Counters counters) {
         this.cache = cache;
         this.journal = journal;
         this.segments = segments;
+        this.chunks = chunks;
+        this.buffers = buffers;
         this.counters = counters;
     }
 
@@ -82,32 +89,46 @@ final class LogReader {
 
     /** Shows what the segments have of a shard from the cursor on; at the end it is at {@code until}. */
     void showSegments(Shard shard, long until, Cursor cursor) {
-        for (var file : segments.of(shard.key().stream())) {
-            var part = file.find(shard.key().shard());
+        var files = segments.of(shard.key().stream());
+        for (int i = 0; i < files.length && !cursor.declined; i++) {
+            var part = files[i].find(shard.key().shard());
             if (part == null || part.end() <= cursor.position) continue;
-            try (var open = disk.open(file.name(), Disk.Access.CACHED)) {
-                showPart(shard, file, part, open, cursor);
+            try (var open = chunks.open(files[i])) {
+                if (i + 1 < files.length) expect(shard, files[i + 1]);
+                showPart(shard, files[i], part, open, cursor);
             } catch (NoSuchFileException e) {
-                // Trimmed or deleted meanwhile: the shard starts behind it now.
-                if (shard.start() < part.end()) skip(shard, file.name(), part.end(), cursor);
+                if (closed) throw new LogException(Reason.CLOSED, "The log is closed");
+                // Its records were merged with others or moved away meanwhile: the list names the file that has them.
+                var now = segments.of(shard.key().stream());
+                if (!Arrays.equals(now, files)) {
+                    files = now;
+                    i = -1;
+                } else if (shard.start() < part.end()) {
+                    skip(shard, files[i].path(), part.end(), cursor);
+                }
             } catch (IOException e) {
                 throw failed(e);
             }
-            if (cursor.declined) return;
         }
-        cursor.position = Math.max(cursor.position, until);
+        if (!cursor.declined) cursor.position = Math.max(cursor.position, until);
     }
 
-    private void showPart(Shard shard, SegmentFile file, Part part, DiskFile open, Cursor cursor) throws IOException {
-        var index = indexes.of(file, part, open);
+    private void expect(Shard shard, SegmentFile file) {
+        var part = file.find(shard.key().shard());
+        if (part != null) chunks.expect(file, part);
+    }
+
+    private void showPart(Shard shard, SegmentFile file, Part part, Chunks.Open open, Cursor cursor)
+            throws IOException {
+        var index = open.index(part);
         if (index == null) {
-            skip(shard, file.name(), part.end(), cursor);
+            skip(shard, file.path(), part.end(), cursor);
             return;
         }
         for (int row = index.findPosition(cursor.position); row < index.rows() && !cursor.declined; row++) {
             long next = row + 1 < index.rows() ? index.first(row + 1) : part.end();
-            boolean good = readChunk(index, row, open, (memory, at, bytes) -> showRuns(memory, at, bytes, cursor));
-            if (!good) skip(shard, file.name(), next, cursor);
+            boolean good = open.read(part, index, row, (memory, at, bytes) -> showRuns(memory, at, bytes, cursor));
+            if (!good) skip(shard, file.path(), next, cursor);
         }
     }
 
@@ -125,47 +146,42 @@ final class LogReader {
         }
     }
 
-    /** The runs of a chunk that are as they were written. */
-    private interface Runs {
-        void of(ByteBuffer memory, int at, int bytes);
-    }
-
-    private boolean readChunk(SegmentIndexes.Index index, int row, DiskFile open, Runs use) throws IOException {
-        int bytes = index.bytes(row);
-        boolean[] good = {false};
-        buffers.read(open, index.offset(row) + SegmentFormat.CHUNK_HEADER_BYTES, bytes, (memory, at) -> {
-            if (Pages.crc32c(memory, at, bytes) != index.crc(row)) return;
-            good[0] = true;
-            use.of(memory, at, bytes);
-        });
-        return good[0];
-    }
-
     /** The first position in the segments that was committed at or after a time, or -1. */
     long firstInSegments(Shard shard, long arrivalMillis) {
-        for (var file : segments.of(shard.key().stream())) {
-            if (file.lastArrivalMillis() < arrivalMillis) continue;
-            var part = file.find(shard.key().shard());
+        var files = segments.of(shard.key().stream());
+        for (int i = 0; i < files.length; i++) {
+            if (files[i].lastArrivalMillis() < arrivalMillis) continue;
+            var part = files[i].find(shard.key().shard());
             if (part == null || part.lastArrivalMillis() < arrivalMillis) continue;
             if (part.firstArrivalMillis() >= arrivalMillis) return part.first();
-            try (var open = disk.open(file.name(), Disk.Access.CACHED)) {
-                var index = indexes.of(file, part, open);
-                if (index == null) continue;
-                int row = index.findTime(arrivalMillis);
-                long[] found = {row < index.rows() ? index.first(row) : -1};
-                if (row > 0)
-                    readChunk(index, row - 1, open, (memory, at, bytes) -> {
-                        long run = firstRun(memory, at, bytes, arrivalMillis);
-                        if (run >= 0) found[0] = run;
-                    });
-                if (found[0] >= 0) return found[0];
+            try (var open = chunks.open(files[i])) {
+                long found = firstInPart(part, open, arrivalMillis);
+                if (found >= 0) return found;
             } catch (NoSuchFileException e) {
-                // Trimmed or deleted meanwhile: the next segment may have it.
+                // As in showSegments; what was trimmed or deleted may be in the next one.
+                var now = segments.of(shard.key().stream());
+                if (!Arrays.equals(now, files)) {
+                    files = now;
+                    i = -1;
+                }
             } catch (IOException e) {
                 throw failed(e);
             }
         }
         return -1;
+    }
+
+    private static long firstInPart(Part part, Chunks.Open open, long arrivalMillis) throws IOException {
+        var index = open.index(part);
+        if (index == null) return -1;
+        int row = index.findTime(arrivalMillis);
+        long[] found = {row < index.rows() ? index.first(row) : -1};
+        if (row > 0)
+            open.read(part, index, row - 1, (memory, at, bytes) -> {
+                long run = firstRun(memory, at, bytes, arrivalMillis);
+                if (run >= 0) found[0] = run;
+            });
+        return found[0];
     }
 
     private static long firstRun(ByteBuffer memory, int from, int bytes, long arrivalMillis) {

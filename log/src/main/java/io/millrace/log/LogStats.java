@@ -10,7 +10,9 @@ package io.millrace.log;
  * @param failedCommits commits that failed
  * @param corruptBlocks damaged places met while recovering or reading
  * @param journalBytes room taken by the journal now
- * @param segmentBytes room taken by clustered segments now
+ * @param segmentBytes room taken by clustered segments now, without what is in the object store
+ * @param uploadedBytes bytes of segments copied to the object store
+ * @param fetchedBytes bytes read from the object store
  * @param cacheBytes memory taken by the tail cache now
  * @param queuedBytes bytes waiting for their commit now
  */
@@ -23,5 +25,7 @@ public record LogStats(
         long corruptBlocks,
         long journalBytes,
         long segmentBytes,
+        long uploadedBytes,
+        long fetchedBytes,
         long cacheBytes,
         long queuedBytes) {}

@@ -24,7 +24,9 @@ final class Maintenance {
     private final Clustering clustering;
     private final Map<ShardKey, Shard> shards;
     private final Set<Long> deleted;
+    private final long id;
     private final long firstPosition;
+    private final Upkeep upkeep;
     private final int clusterAfterSegments;
     private final Executor background;
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,8 +40,10 @@ final class Maintenance {
             Map<ShardKey, Shard> shards,
             Set<Long> deleted,
             Manifest manifest,
+            long id,
             long firstPosition,
-            int clusterAfterSegments,
+            LocalLogSettings settings,
+            Upkeep upkeep,
             Executor background) {
         this.disk = disk;
         this.store = store;
@@ -47,9 +51,12 @@ final class Maintenance {
         this.deleted = deleted;
         this.journalStart = manifest.journalStart();
         this.firstPosition = firstPosition;
-        this.clusterAfterSegments = clusterAfterSegments;
+        this.id = id;
+        this.clusterAfterSegments = settings.clusterAfterSegments();
+        this.upkeep = upkeep;
         this.background = background;
-        this.clustering = new Clustering(disk, journal, store, reader, this::checkpoint, shards::values);
+        this.clustering =
+                new Clustering(disk, journal, store, reader, this::checkpoint, shards::values, settings.compression());
     }
 
     /** A segment of the journal was left: clusters if enough are full. */
@@ -58,29 +65,58 @@ final class Maintenance {
     }
 
     void clusterNow(int threshold) throws IOException {
+        Collection<Long> written;
         lock.lock();
         try {
-            clustering.run(threshold);
+            written = clustering.run(threshold);
         } finally {
             lock.unlock();
         }
+        upkeep.soon(written, this::swap);
     }
 
     /** A stream was deleted: removes its files. */
     void remove(long stream) {
         inBackground("removing a deleted stream", () -> {
+            List<String> far;
             lock.lock();
             try {
-                store.deleteAll(stream);
+                far = store.deleteAll(stream);
                 disk.syncDirectory("streams");
             } finally {
                 lock.unlock();
             }
+            upkeep.forget(far);
         });
+    }
+
+    /** Something of a stream may be old enough to move away. */
+    void tend(long stream) {
+        if (store.hasLocal(stream)) upkeep.soon(List.of(stream), this::swap);
+    }
+
+    /** See {@link Upkeep.Swap}. */
+    private boolean swap(long stream, List<SegmentFile> old, String path, SegmentFormat.Name name) throws IOException {
+        lock.lock();
+        try {
+            var now = List.of(store.of(stream));
+            if (deleted.contains(stream) || !now.containsAll(old)) {
+                disk.delete(path);
+                return false;
+            }
+            disk.rename(path, name.in(stream));
+            disk.syncDirectory(SegmentFormat.directory(stream));
+            store.replace(stream, old, SegmentFile.open(disk, name.in(stream)));
+            for (var file : old) disk.delete(file.path());
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** See {@link RecordLog#trim}. The manifest knows the new start before a file is gone. */
     void trim(long stream, long beforeMillis) throws IOException {
+        var far = new ArrayList<String>();
         lock.lock();
         try {
             var files = store.of(stream);
@@ -97,10 +133,16 @@ final class Maintenance {
             }
             checkpoint(journalStart, store.lastRun());
             store.dropOldest(stream, count);
-            for (var file : before) disk.delete(file.name());
+            for (var file : before) {
+                disk.delete(file.path());
+                if (file.name().far()) far.add(file.path());
+            }
+            // An index must not come back after its object went.
+            if (!far.isEmpty()) disk.syncDirectory(SegmentFormat.directory(stream));
         } finally {
             lock.unlock();
         }
+        upkeep.forget(far);
     }
 
     private void checkpoint(long start, long lastRun) throws IOException {
@@ -115,7 +157,7 @@ final class Maintenance {
             lastArrivalMillis = Math.max(lastArrivalMillis, shard.lastArrivalMillis());
             if (shard.known()) states.add(shard.state());
         }
-        return new Manifest(start, lastRun, lastArrivalMillis, firstPosition, List.copyOf(deleted), states);
+        return new Manifest(id, start, lastRun, lastArrivalMillis, firstPosition, List.copyOf(deleted), states);
     }
 
     private interface Job {

@@ -13,29 +13,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * copy, copy   each starts at a page and takes half of the file
- * copy   0  u32 "MRMF"   4  u32 version   8  u32 bytes of the rest   12 u32 CRC32C of the rest
+ * copy   0  u32 "MRMF"   4  u32 version (1 had no id)  8  u32 bytes of the rest   12 u32 CRC32C of the rest
  *        16 u64 first segment of the journal that counts     24 u64 last clustering
  *        32 u64 last arrival      40 u64 first position of unknown shards
- *        48 u32 deleted streams   52 u32 shards
+ *        48 u64 id of the log
+ *        56 u32 deleted streams   60 u32 shards
  *        u64 each deleted stream
  *        each shard: u64 stream, u32 shard, u32 1 if sealed, u64 start, u64 next position, u64 last arrival
  * </pre>
  *
+ * @param id of this log among all, by chance; 0 if it has none yet
  * @param journalStart segments with a lower id are free for other use
  * @param lastRun segments of streams with a higher run are left from a clustering that did not end
  * @param firstPosition where shards start that nothing is known of; above 0 only after damage
  */
 record Manifest(
+        long id,
         long journalStart,
         long lastRun,
         long lastArrivalMillis,
         long firstPosition,
         List<Long> deleted,
         List<ShardState> shards) {
-    static final Manifest EMPTY = new Manifest(0, 0, -1, 0, List.of(), List.of());
+    static final Manifest EMPTY = new Manifest(0, 0, 0, -1, 0, List.of(), List.of());
 
     private static final int MAGIC = 0x4D524D46;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEAD_BYTES = 16;
     private static final int SHARD_BYTES = 40;
     private static final String NAME = "manifest";
@@ -46,11 +49,11 @@ record Manifest(
 
     /** Makes this the manifest that counts. After a failure either this or the one before does. */
     void write(Disk disk) throws IOException {
-        int bytes = HEAD_BYTES + 40 + 8 * deleted.size() + SHARD_BYTES * shards.size();
+        int bytes = HEAD_BYTES + 48 + 8 * deleted.size() + SHARD_BYTES * shards.size();
         var copy = Pages.allocate(bytes);
         copy.position(HEAD_BYTES);
         copy.putLong(journalStart).putLong(lastRun).putLong(lastArrivalMillis);
-        copy.putLong(firstPosition);
+        copy.putLong(firstPosition).putLong(id);
         copy.putInt(deleted.size()).putInt(shards.size());
         for (long stream : deleted) copy.putLong(stream);
         for (var shard : shards) {
@@ -85,7 +88,8 @@ record Manifest(
     }
 
     private static @Nullable Manifest decode(ByteBuffer copy) {
-        if (copy.capacity() < HEAD_BYTES || copy.getInt(0) != MAGIC || copy.getInt(4) != VERSION) return null;
+        if (copy.capacity() < HEAD_BYTES || copy.getInt(0) != MAGIC || copy.getInt(4) < 1 || copy.getInt(4) > VERSION)
+            return null;
         int rest = copy.getInt(8);
         if (rest < 0 || rest > copy.capacity() - HEAD_BYTES) return null;
         if (copy.getInt(12) != Pages.crc32c(copy, HEAD_BYTES, rest)) return null;
@@ -94,6 +98,7 @@ record Manifest(
         long lastRun = copy.getLong();
         long lastArrivalMillis = copy.getLong();
         long firstPosition = copy.getLong();
+        long id = copy.getInt(4) == 1 ? 0 : copy.getLong();
         int deletedCount = copy.getInt();
         int shardCount = copy.getInt();
         var deleted = new ArrayList<Long>(deletedCount);
@@ -106,6 +111,6 @@ record Manifest(
             shards.add(new ShardState(
                     new ShardKey(stream, shard), sealed, copy.getLong(), copy.getLong(), copy.getLong()));
         }
-        return new Manifest(journalStart, lastRun, lastArrivalMillis, firstPosition, deleted, shards);
+        return new Manifest(id, journalStart, lastRun, lastArrivalMillis, firstPosition, deleted, shards);
     }
 }

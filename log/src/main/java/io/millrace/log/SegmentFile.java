@@ -9,12 +9,22 @@ import org.jspecify.annotations.Nullable;
  * What is kept in memory of a clustered segment: its name and its directory, some 50 bytes a shard. The index of a shard
  * is read when it is needed.
  *
- * @param bytes of the file
- * @param indexAt where the index starts in the file
+ * @param path of the file
+ * @param name what the file's name says
+ * @param bytes of the segment, wherever they are
+ * @param indexAt where the index starts in the segment
+ * @param tailAt where in the segment the file starts: 0 unless the rest is in the object store
  * @param lastArrivalMillis of all its records
  * @param rows the directory, a row after the other
  */
-record SegmentFile(String name, long bytes, long indexAt, long lastArrivalMillis, ByteBuffer rows) {
+record SegmentFile(
+        String path,
+        SegmentFormat.Name name,
+        long bytes,
+        long indexAt,
+        long tailAt,
+        long lastArrivalMillis,
+        ByteBuffer rows) {
     /** What a segment has of one shard. */
     record Part(
             int shard,
@@ -27,30 +37,49 @@ record SegmentFile(String name, long bytes, long indexAt, long lastArrivalMillis
             long lastArrivalMillis) {}
 
     /** @throws LogException with {@code CORRUPT} if the end of the file can't be trusted */
-    static SegmentFile open(Disk disk, String name) throws IOException {
-        try (var file = disk.open(name, Disk.Access.CACHED)) {
+    static SegmentFile open(Disk disk, String path) throws IOException {
+        var name = SegmentFormat.Name.of(path.substring(path.lastIndexOf('/') + 1));
+        if (name == null) throw corrupt(path);
+        try (var file = disk.open(path, Disk.Access.CACHED)) {
             long size = file.size();
             var trailer = ByteBuffer.allocate(SegmentFormat.TRAILER_BYTES);
             if (size < Pages.BYTES || file.read(trailer, size - SegmentFormat.TRAILER_BYTES) != trailer.capacity())
-                throw corrupt(name);
-            if (trailer.getInt(0) != SegmentFormat.TRAILER_MAGIC || trailer.getInt(4) != SegmentFormat.VERSION)
-                throw corrupt(name);
+                throw corrupt(path);
+            int version = trailer.getInt(4);
+            if (trailer.getInt(0) != SegmentFormat.TRAILER_MAGIC || version < 1 || version > SegmentFormat.VERSION)
+                throw corrupt(path);
             long indexAt = trailer.getLong(24);
             long indexBytes = Integer.toUnsignedLong(trailer.getInt(32)) * SegmentFormat.INDEX_ROW_BYTES;
             long rowBytes = Integer.toUnsignedLong(trailer.getInt(36)) * SegmentFormat.DIRECTORY_ROW_BYTES;
-            if (indexAt < 0 || indexAt > size || indexBytes > size || rowBytes > size - indexBytes) throw corrupt(name);
+            if (indexAt < 0 || indexBytes > size || rowBytes > size - indexBytes) throw corrupt(path);
+            long end = Pages.up(indexAt + indexBytes + rowBytes + SegmentFormat.TRAILER_BYTES);
+            long tailAt = name.far() ? Pages.down(indexAt) : 0;
+            if (end - tailAt != size) throw corrupt(path);
             var rows = ByteBuffer.allocate((int) rowBytes);
-            file.read(rows, indexAt + indexBytes);
+            file.read(rows, indexAt + indexBytes - tailAt);
             var crc = new CRC32C();
             crc.update(rows.clear());
             crc.update(trailer.slice(0, SegmentFormat.TRAILER_CRC));
-            if ((int) crc.getValue() != trailer.getInt(SegmentFormat.TRAILER_CRC)) throw corrupt(name);
-            return new SegmentFile(name, size, indexAt, trailer.getLong(40), rows.clear());
+            if ((int) crc.getValue() != trailer.getInt(SegmentFormat.TRAILER_CRC)) throw corrupt(path);
+            return new SegmentFile(path, name, end, indexAt, tailAt, trailer.getLong(40), rows.clear());
         }
     }
 
-    static LogException corrupt(String name) {
-        return new LogException(LogException.Reason.CORRUPT, "segment " + name + " is damaged");
+    static LogException corrupt(String path) {
+        return new LogException(LogException.Reason.CORRUPT, "segment " + path + " is damaged");
+    }
+
+    /** Bytes of the file here. */
+    long localBytes() {
+        return bytes - tailAt;
+    }
+
+    /** When its oldest record was committed, in milliseconds since 1970. */
+    long firstArrivalMillis() {
+        long first = Long.MAX_VALUE;
+        for (int row = 0; row < parts(); row++)
+            first = Math.min(first, rows.getLong(row * SegmentFormat.DIRECTORY_ROW_BYTES + 32));
+        return first;
     }
 
     int parts() {

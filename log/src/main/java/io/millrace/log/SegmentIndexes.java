@@ -19,13 +19,13 @@ final class SegmentIndexes {
     /** @return null if the index is damaged */
     @Nullable
     Index of(SegmentFile file, Part part, DiskFile open) throws IOException {
-        var key = new Key(file.name(), part.shard());
+        var key = new Key(file.path(), part.shard());
         synchronized (this) {
             var known = recent.get(key);
             if (known != null) return known;
         }
         var rows = ByteBuffer.allocate(part.indexRows() * SegmentFormat.INDEX_ROW_BYTES);
-        open.read(rows, file.indexAt() + (long) part.firstRow() * SegmentFormat.INDEX_ROW_BYTES);
+        open.read(rows, file.indexAt() - file.tailAt() + (long) part.firstRow() * SegmentFormat.INDEX_ROW_BYTES);
         var crc = new CRC32C();
         crc.update(rows.clear());
         if ((int) crc.getValue() != part.indexCrc()) return null;
@@ -65,8 +65,13 @@ final class SegmentIndexes {
             return rows.getLong(row * SegmentFormat.INDEX_ROW_BYTES + 16);
         }
 
+        /** Stored bytes of a chunk, without its header. */
         int bytes(int row) {
-            return rows.getInt(row * SegmentFormat.INDEX_ROW_BYTES + 24);
+            return rows.getInt(row * SegmentFormat.INDEX_ROW_BYTES + 24) & ~SegmentFormat.COMPRESSED;
+        }
+
+        boolean compressed(int row) {
+            return (rows.getInt(row * SegmentFormat.INDEX_ROW_BYTES + 24) & SegmentFormat.COMPRESSED) != 0;
         }
 
         int crc(int row) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ final class SegmentStore {
     private final Disk disk;
     private final Counters counters;
     private final ConcurrentHashMap<Long, SegmentFile[]> streams = new ConcurrentHashMap<>();
+    private final Set<Long> withLocal = ConcurrentHashMap.newKeySet();
     private volatile long lastRun;
 
     /** @param lastRun the last clustering that came to its end; files of later ones don't count */
@@ -46,14 +49,17 @@ final class SegmentStore {
     private SegmentFile[] load(long stream) {
         var files = new ArrayList<SegmentFile>();
         try {
-            for (var name : sorted(disk.list(SegmentFormat.directory(stream)))) {
+            for (var name : names(disk.list(SegmentFormat.directory(stream)))) {
+                var path = name.in(stream);
+                // What a file was merged or moved to comes before it, and counts instead if it is sound.
+                if (files.stream().anyMatch(file -> file.name().replaces(name))) continue;
                 try {
-                    files.add(SegmentFile.open(disk, SegmentFormat.directory(stream) + "/" + name));
+                    files.add(SegmentFile.open(disk, path));
                 } catch (LogException e) {
                     counters.corrupt();
                     LOG.atError()
                             .addKeyValue("stream", stream)
-                            .addKeyValue("file", name)
+                            .addKeyValue("file", path)
                             .log("segment is damaged: its records are skipped");
                 }
             }
@@ -63,10 +69,12 @@ final class SegmentStore {
         return files.toArray(NONE);
     }
 
-    private List<String> sorted(List<String> names) {
-        return names.stream()
-                .filter(name -> SegmentFormat.run(name) >= 0 && SegmentFormat.run(name) <= lastRun)
-                .sorted((a, b) -> Long.compare(SegmentFormat.run(a), SegmentFormat.run(b)))
+    private List<SegmentFormat.Name> names(List<String> files) {
+        return files.stream()
+                .map(SegmentFormat.Name::of)
+                .filter(Objects::nonNull)
+                .filter(name -> name.lastRun() <= lastRun)
+                .sorted(SegmentFormat.Name.ORDER)
                 .toList();
     }
 
@@ -76,42 +84,92 @@ final class SegmentStore {
         var after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = file;
         streams.put(stream, after);
-        counters.segmentBytes.addAndGet(file.bytes());
+        counters.segmentBytes.addAndGet(file.localBytes());
+        withLocal.add(stream);
+    }
+
+    /** Puts one segment in the place of some that follow each other and whose records it has. */
+    void replace(long stream, List<SegmentFile> old, SegmentFile file) {
+        var after = new ArrayList<>(List.of(of(stream)));
+        int at = after.indexOf(old.getFirst());
+        after.subList(at, at + old.size()).clear();
+        after.add(at, file);
+        streams.put(stream, after.toArray(NONE));
+        counters.segmentBytes.addAndGet(file.localBytes());
+        for (var replaced : old) counters.segmentBytes.addAndGet(-replaced.localBytes());
+    }
+
+    boolean hasLocal(long stream) {
+        return withLocal.contains(stream);
     }
 
     /** Forgets the oldest segments of a stream; deleting them is the caller's. */
     void dropOldest(long stream, int count) {
         var before = of(stream);
         streams.put(stream, Arrays.copyOfRange(before, count, before.length));
-        for (int i = 0; i < count; i++) counters.segmentBytes.addAndGet(-before[i].bytes());
+        for (int i = 0; i < count; i++) counters.segmentBytes.addAndGet(-before[i].localBytes());
     }
 
-    /** Deletes everything of a stream. */
-    void deleteAll(long stream) throws IOException {
+    /**
+     * Deletes everything of a stream that is here.
+     *
+     * @return paths of its segments whose bytes are in the object store
+     */
+    List<String> deleteAll(long stream) throws IOException {
+        var far = new ArrayList<String>();
         streams.put(stream, NONE);
         var directory = SegmentFormat.directory(stream);
         for (var name : disk.list(directory)) {
             var path = directory + "/" + name;
             long bytes = disk.size(path);
             disk.delete(path);
-            if (SegmentFormat.run(name) >= 0) counters.segmentBytes.addAndGet(-bytes);
+            var segment = SegmentFormat.Name.of(name);
+            if (segment != null && segment.far()) far.add(path);
+            if (segment != null) counters.segmentBytes.addAndGet(-bytes);
         }
+        if (!far.isEmpty()) disk.syncDirectory(directory);
         disk.delete(directory);
         streams.remove(stream);
+        withLocal.remove(stream);
+        return far;
     }
 
     /**
      * Looks through the streams' directories when the log is opened: deletes what a clustering left that never came to its
-     * end, and adds up the rest.
+     * end, and what a crash left of a merge or a move, and adds up the rest.
      */
     void tidy() throws IOException {
         for (var directory : disk.list("streams")) {
-            for (var name : disk.list("streams/" + directory)) {
-                var path = "streams/" + directory + "/" + name;
-                long run = SegmentFormat.run(name);
-                if (run < 0 || run > lastRun) disk.delete(path);
-                else counters.segmentBytes.addAndGet(disk.size(path));
+            long stream = Long.parseLong(directory);
+            var files = disk.list("streams/" + directory);
+            var names = names(files);
+            for (var file : files) {
+                var name = SegmentFormat.Name.of(file);
+                var path = "streams/" + directory + "/" + file;
+                if (name == null || name.lastRun() > lastRun) {
+                    disk.delete(path);
+                } else if (isReplaced(stream, name, names)) {
+                    // What is there instead may have been named by a process that died before it synced the name.
+                    disk.syncDirectory("streams/" + directory);
+                    disk.delete(path);
+                } else {
+                    counters.segmentBytes.addAndGet(disk.size(name.in(stream)));
+                    if (!name.far()) withLocal.add(stream);
+                }
             }
         }
+    }
+
+    private boolean isReplaced(long stream, SegmentFormat.Name name, List<SegmentFormat.Name> all) throws IOException {
+        for (var other : all) {
+            if (!other.replaces(name)) continue;
+            try {
+                SegmentFile.open(disk, other.in(stream));
+                return true;
+            } catch (LogException e) {
+                // It can't be trusted: the old one stays.
+            }
+        }
+        return false;
     }
 }

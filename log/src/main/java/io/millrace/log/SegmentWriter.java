@@ -1,19 +1,22 @@
 package io.millrace.log;
 
-import io.millrace.log.BlockIndex.Block;
+import io.millrace.log.LocalLogSettings.Compression;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/** Writes one segment, as {@link SegmentFormat} draws it: shard after shard, each shard's blocks in order. */
+/** Writes one segment, as {@link SegmentFormat} draws it: shard after shard, each shard's blocks in order.
+ */
 final class SegmentWriter implements Closeable {
     private final DiskFile file;
     private final long stream;
     private final long run;
     private final ByteBuffer out;
+    private final @Nullable Packer packer;
     private final List<ByteBuffer> index = new ArrayList<>();
     private final List<ByteBuffer> directory = new ArrayList<>();
     private ByteBuffer chunk = ByteBuffer.allocate(SegmentFormat.CHUNK_BYTES + 4096);
@@ -31,11 +34,15 @@ final class SegmentWriter implements Closeable {
     private long chunkArrival;
 
     /** @param out memory to collect writes in, whole pages; good for another writer after this one */
-    SegmentWriter(DiskFile file, long stream, long run, ByteBuffer out) {
+    SegmentWriter(DiskFile file, long stream, long run, ByteBuffer out, Compression compression) {
         this.file = file;
         this.stream = stream;
         this.run = run;
         this.out = out.clear();
+        this.packer = switch (compression) {
+            case NONE -> null;
+            case ZSTD -> new Packer();
+        };
     }
 
     /** Begins the next shard; larger than every one before. */
@@ -46,46 +53,50 @@ final class SegmentWriter implements Closeable {
         shardHasRecords = false;
     }
 
-    /** Adds a block whose body lies in memory. */
-    void add(Block block, ByteBuffer memory, int body) throws IOException {
-        int bytes = SegmentFormat.RUN_HEADER_BYTES + block.bytes();
+    /** Adds a block of the journal, or a run of another segment, whose body lies in memory. */
+    void add(long first, long arrivalMillis, int records, ByteBuffer memory, int body, int bodyBytes)
+            throws IOException {
+        int bytes = SegmentFormat.RUN_HEADER_BYTES + bodyBytes;
         if (chunk.position() > 0 && chunk.position() + bytes > SegmentFormat.CHUNK_BYTES) endChunk();
         if (chunk.remaining() < bytes) {
             var larger = ByteBuffer.allocate(Math.max(chunk.position() + bytes, 2 * chunk.capacity()));
             chunk = larger.put(chunk.flip());
         }
         if (chunk.position() == 0) {
-            chunkFirst = block.first();
-            chunkArrival = block.arrivalMillis();
+            chunkFirst = first;
+            chunkArrival = arrivalMillis;
         }
-        chunk.putLong(block.first()).putLong(block.arrivalMillis());
-        chunk.putInt(block.records()).putInt(block.bytes());
-        chunk.put(memory.slice(body, block.bytes()));
+        chunk.putLong(first).putLong(arrivalMillis);
+        chunk.putInt(records).putInt(bodyBytes);
+        chunk.put(memory.slice(body, bodyBytes));
         if (!shardHasRecords) {
             shardHasRecords = true;
-            shardFirst = block.first();
-            shardFirstArrival = block.arrivalMillis();
+            shardFirst = first;
+            shardFirstArrival = arrivalMillis;
         }
-        shardEnd = block.end();
-        shardLastArrival = block.arrivalMillis();
+        shardEnd = first + records;
+        shardLastArrival = arrivalMillis;
         lastArrivalMillis = Math.max(lastArrivalMillis, shardLastArrival);
     }
 
     private void endChunk() throws IOException {
         if (chunk.position() == 0) return;
         chunk.flip();
+        var packed = packer == null ? null : packer.pack(chunk);
+        var stored = packed == null ? chunk : packed;
+        int storedBytes = stored.remaining() | (packed == null ? 0 : SegmentFormat.COMPRESSED);
         var crc = new CRC32C();
-        crc.update(chunk.duplicate());
+        crc.update(stored.duplicate());
         long offset = written;
         var header = ByteBuffer.allocate(SegmentFormat.CHUNK_HEADER_BYTES);
-        header.putInt(SegmentFormat.CHUNK_MAGIC).putInt(chunk.limit());
+        header.putInt(SegmentFormat.CHUNK_MAGIC).putInt(storedBytes);
         header.putInt((int) crc.getValue()).putInt(shard);
         put(header.flip());
         var row = ByteBuffer.allocate(SegmentFormat.INDEX_ROW_BYTES);
         row.putLong(chunkFirst).putLong(chunkArrival).putLong(offset);
-        row.putInt(chunk.limit()).putInt((int) crc.getValue());
+        row.putInt(storedBytes).putInt((int) crc.getValue());
         index.add(row.flip());
-        put(chunk);
+        put(stored);
         chunk.clear();
     }
 
@@ -155,6 +166,7 @@ final class SegmentWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (packer != null) packer.close();
         file.close();
     }
 }

@@ -7,6 +7,7 @@ import static io.millrace.log.Appends.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.disk.SimulatedDisk;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,8 +25,7 @@ class LocalLogFaultsTest {
             .withTailCacheBytes(100_000);
 
     private LocalLog open() {
-        return LocalLog.open(
-                settings, InstantSource.system(), disk, new Background(Runnable::run, Runnable::run, () -> {}));
+        return LocalLog.open(settings, InstantSource.system(), new LogDisk(disk), Background.inline());
     }
 
     private static void assertFails(RecordLog log, AppendBatch batch, LogException.Reason reason) {
@@ -102,8 +102,7 @@ class LocalLogFaultsTest {
     @Test
     void tooMuchInTheQueueIsRefusedAtOnce() {
         var small = settings.withQueueBytes(1_000);
-        try (var log = LocalLog.open(
-                small, InstantSource.system(), disk, new Background(Runnable::run, Runnable::run, () -> {}))) {
+        try (var log = LocalLog.open(small, InstantSource.system(), new LogDisk(disk), Background.inline())) {
             var shard = log.shard(KEY);
             var refused = new ArrayList<LogException>();
             // The listener holds the commit thread, so that what follows has to wait in the queue.
@@ -145,8 +144,8 @@ class LocalLogFaultsTest {
         boolean ended = false;
         for (int call = 1; !ended; call++) {
             var fresh = new SimulatedDisk(new Random(call * 0x9E3779B97F4A7C15L));
-            var inline = new Background(Runnable::run, Runnable::run, () -> {});
-            var log = LocalLog.open(settings, InstantSource.system(), fresh, inline);
+            var inline = Background.inline();
+            var log = LocalLog.open(settings, InstantSource.system(), new LogDisk(fresh), inline);
             for (int i = 0; i < 20; i++) append(log, log.shard(new ShardKey(i % 3, i % 2)), "r" + i);
             log.clusterNow();
             for (int i = 20; i < 40; i++) append(log, log.shard(new ShardKey(i % 3, i % 2)), "r" + i);
@@ -161,7 +160,7 @@ class LocalLogFaultsTest {
             log.close();
             fresh.restart();
 
-            try (var again = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
+            try (var again = LocalLog.open(settings, InstantSource.system(), new LogDisk(fresh), inline)) {
                 var all = new ArrayList<String>();
                 for (int s = 0; s < 6; s++) all.addAll(data(again.shard(new ShardKey(s % 3, s % 2))));
                 assertThat(all).as("cut at call " + call).hasSize(40).doesNotHaveDuplicates();
@@ -175,23 +174,23 @@ class LocalLogFaultsTest {
         for (int call = 1; call <= 10; call++) {
             for (int seed = 0; seed < 8; seed++) {
                 var fresh = new SimulatedDisk(new Random(seed * 0x9E3779B97F4A7C15L));
-                var inline = new Background(Runnable::run, Runnable::run, () -> {});
+                var inline = Background.inline();
                 fresh.cutIn(call);
-                try (var log = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
+                try (var log = LocalLog.open(settings, InstantSource.system(), new LogDisk(fresh), inline)) {
                     fresh.cut();
                     assertThat(log.stats().records()).isZero();
                 } catch (LogException e) {
                     assertThat(fresh.dead()).isTrue();
                 }
                 fresh.revive();
-                var lazy = new Background(task -> {}, Runnable::run, () -> {});
-                try (var log = LocalLog.open(settings, InstantSource.system(), fresh, lazy)) {
+                var lazy = new Background(task -> {}, Runnable::run, Runnable::run, Runnable::run, () -> {});
+                try (var log = LocalLog.open(settings, InstantSource.system(), new LogDisk(fresh), lazy)) {
                     append(log, log.shard(KEY), "acknowledged");
                     fresh.cut();
                 }
                 fresh.restart();
 
-                try (var log = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
+                try (var log = LocalLog.open(settings, InstantSource.system(), new LogDisk(fresh), inline)) {
                     assertThat(data(log.shard(KEY)))
                             .as("died at call " + call + ", seed " + seed)
                             .containsExactly("acknowledged");
@@ -205,8 +204,8 @@ class LocalLogFaultsTest {
         boolean ended = false;
         for (int call = 1; !ended; call++) {
             var fresh = new SimulatedDisk(new Random(call * 0x9E3779B97F4A7C15L));
-            var inline = new Background(Runnable::run, Runnable::run, () -> {});
-            try (var log = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
+            var inline = Background.inline();
+            try (var log = LocalLog.open(settings, InstantSource.system(), new LogDisk(fresh), inline)) {
                 for (int i = 0; i < 40; i++) append(log, log.shard(new ShardKey(i % 3, i % 2)), "r" + i);
                 fresh.failIn(call);
                 try {
@@ -220,7 +219,7 @@ class LocalLogFaultsTest {
             }
             fresh.restart();
 
-            try (var again = LocalLog.open(settings, InstantSource.system(), fresh, inline)) {
+            try (var again = LocalLog.open(settings, InstantSource.system(), new LogDisk(fresh), inline)) {
                 var all = new ArrayList<String>();
                 for (int s = 0; s < 6; s++) all.addAll(data(again.shard(new ShardKey(s % 3, s % 2))));
                 assertThat(all).as("failed at call " + call).hasSize(40).doesNotHaveDuplicates();

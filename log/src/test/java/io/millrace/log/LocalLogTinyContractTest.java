@@ -15,6 +15,7 @@ class LocalLogTinyContractTest extends RecordLogContract {
                 LocalLogSettings.in(directory)
                         .withJournalSegmentBytes(11 << 20)
                         .withClusterAfterSegments(1)
+                        .withCompression(LocalLogSettings.Compression.ZSTD)
                         .withTailCacheBytes(0),
                 () -> Instant.ofEpochMilli(nowMillis));
     }

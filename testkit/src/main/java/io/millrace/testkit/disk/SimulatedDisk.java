@@ -1,4 +1,4 @@
-package io.millrace.log;
+package io.millrace.testkit.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,9 +18,12 @@ import java.util.TreeMap;
  * kept or lost by lot, overlapping writes in any order, and so is every name made, changed or deleted since the last sync
  * of its directory. A sync that fails keeps by lot what it was to keep and forgets the rest: the next sync succeeds all the
  * same. When only the process dies nothing is lost yet, but what was not synced still may be.
+ *
+ * <p>Names are relative, with {@code /} between their parts; directories need not be made. Any thread.
  */
-final class SimulatedDisk implements Disk {
+public final class SimulatedDisk {
     private static final int SECTOR = 512;
+    private static final int PAGE = 4096;
 
     private final Random random;
     private final Map<String, Inode> names = new TreeMap<>();
@@ -50,38 +53,38 @@ final class SimulatedDisk implements Disk {
         private final List<Piece> unsynced = new ArrayList<>();
     }
 
-    SimulatedDisk(Random random) {
+    public SimulatedDisk(Random random) {
         this.random = random;
     }
 
     /** The n-th change from now on fails, 1 for the next. */
-    synchronized void failIn(int changesFromNow) {
+    public synchronized void failIn(int changesFromNow) {
         failIn = changesFromNow;
     }
 
     /** At the n-th change from now on the power goes. */
-    synchronized void cutIn(int changesFromNow) {
+    public synchronized void cutIn(int changesFromNow) {
         cutIn = changesFromNow;
     }
 
-    synchronized void cut() {
+    public synchronized void cut() {
         dead = true;
     }
 
-    synchronized boolean dead() {
+    public synchronized boolean dead() {
         return dead;
     }
 
-    synchronized void capacity(long bytes) {
+    public synchronized void capacity(long bytes) {
         capacity = bytes;
     }
 
-    synchronized long used() {
+    public synchronized long used() {
         return names.values().stream().mapToLong(inode -> inode.now.length).sum();
     }
 
     /** The process died and is started again; the power never went. */
-    synchronized void revive() {
+    public synchronized void revive() {
         dead = false;
         locked = false;
         failIn = -1;
@@ -89,7 +92,7 @@ final class SimulatedDisk implements Disk {
     }
 
     /** The power is back: what was not synced is decided by lot. */
-    synchronized void restart() {
+    public synchronized void restart() {
         for (var change : changes) if (random.nextBoolean()) change.apply.run();
         changes.clear();
         names.clear();
@@ -120,8 +123,13 @@ final class SimulatedDisk implements Disk {
         return result;
     }
 
-    /** @return true if this change must fail, after whatever part of it happens */
-    private boolean fails() throws IOException {
+    /**
+     * Counts a change that is made elsewhere, such as in an object store, so that it fails and is cut off like one here.
+     *
+     * @return true if it must fail, after whatever part of it happens
+     * @throws IOException if the power is off
+     */
+    public synchronized boolean fails() throws IOException {
         if (dead) throw new IOException("the power is off");
         if (cutIn > 0 && --cutIn == 0) dead = true;
         return dead || (failIn > 0 && --failIn == 0);
@@ -145,22 +153,19 @@ final class SimulatedDisk implements Disk {
         return name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
     }
 
-    @Override
-    public synchronized DiskFile create(String name) throws IOException {
+    public synchronized File create(String name) throws IOException {
         if (fails()) fail();
         var inode = new Inode();
         names.put(name, inode);
         changes.add(new NameChange(directory(name), () -> durableNames.put(name, inode)));
-        return new SimulatedFile(inode);
+        return new File(inode);
     }
 
-    @Override
-    public synchronized DiskFile open(String name, Access access) throws IOException {
+    public synchronized File open(String name) throws IOException {
         alive();
-        return new SimulatedFile(inode(name));
+        return new File(inode(name));
     }
 
-    @Override
     public synchronized List<String> list(String directory) throws IOException {
         alive();
         var prefix = directory.isEmpty() ? "" : directory + "/";
@@ -172,13 +177,11 @@ final class SimulatedDisk implements Disk {
                 .toList();
     }
 
-    @Override
     public synchronized long size(String name) throws IOException {
         alive();
         return inode(name).now.length;
     }
 
-    @Override
     public synchronized void rename(String from, String to) throws IOException {
         if (fails()) fail();
         var inode = inode(from);
@@ -190,53 +193,43 @@ final class SimulatedDisk implements Disk {
         }));
     }
 
-    @Override
     public synchronized void delete(String name) throws IOException {
         if (fails()) fail();
         if (names.remove(name) != null) changes.add(new NameChange(directory(name), () -> durableNames.remove(name)));
     }
 
-    @Override
-    public synchronized void makeDirectory(String name) throws IOException {
-        alive();
-    }
-
-    @Override
     public synchronized void syncDirectory(String name) throws IOException {
         if (fails()) fail();
         for (var change : changes) if (change.directory.equals(name)) change.apply.run();
         changes.removeIf(change -> change.directory.equals(name));
     }
 
-    @Override
     public synchronized long usableBytes() throws IOException {
         alive();
         return capacity - used();
     }
 
-    @Override
     public synchronized Closeable lock() {
         if (locked) throw new IllegalStateException("in use");
         locked = true;
         return () -> locked = false;
     }
 
-    private final class SimulatedFile implements DiskFile {
+    public final class File {
         private final Inode inode;
 
-        private SimulatedFile(Inode inode) {
+        private File(Inode inode) {
             this.inode = inode;
         }
 
-        @Override
         public void write(ByteBuffer source, long at) throws IOException {
-            if (!source.isDirect() || source.remaining() % Pages.BYTES != 0 || at % Pages.BYTES != 0) {
+            if (!source.isDirect() || source.remaining() % PAGE != 0 || at % PAGE != 0) {
                 throw new IllegalArgumentException("not what direct I/O takes");
             }
             synchronized (SimulatedDisk.this) {
                 boolean fails = fails();
                 long grows = Math.max(0, at + source.remaining() - inode.now.length);
-                if (grows > 0 && used() + grows > capacity) throw new DiskFullException("No space left", null);
+                if (grows > 0 && used() + grows > capacity) throw new NoRoomException();
                 var bytes = new byte[source.remaining()];
                 source.get(bytes);
                 inode.unsynced.add(new Piece((int) at, bytes));
@@ -245,7 +238,6 @@ final class SimulatedDisk implements Disk {
             }
         }
 
-        @Override
         public int read(ByteBuffer target, long at) throws IOException {
             synchronized (SimulatedDisk.this) {
                 alive();
@@ -255,7 +247,6 @@ final class SimulatedDisk implements Disk {
             }
         }
 
-        @Override
         public void sync() throws IOException {
             synchronized (SimulatedDisk.this) {
                 if (fails()) {
@@ -272,20 +263,15 @@ final class SimulatedDisk implements Disk {
             }
         }
 
-        @Override
         public void zero(long bytes) throws IOException {
-            write(Pages.allocate((int) bytes), 0);
+            write(ByteBuffer.allocateDirect((int) bytes), 0);
             sync();
         }
 
-        @Override
         public long size() {
             synchronized (SimulatedDisk.this) {
                 return inode.now.length;
             }
         }
-
-        @Override
-        public void close() {}
     }
 }
