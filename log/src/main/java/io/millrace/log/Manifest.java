@@ -41,7 +41,7 @@ record Manifest(
     private static final int VERSION = 2;
     private static final int HEAD_BYTES = 16;
     private static final int SHARD_BYTES = 40;
-    private static final String NAME = "manifest";
+    static final String NAME = "manifest";
     private static final String NEW_NAME = "manifest.new";
 
     /** What is kept of one shard. */
@@ -85,6 +85,19 @@ record Manifest(
         }
         throw new LogException(
                 LogException.Reason.CORRUPT, "The manifest of the log is damaged: restore it, or the whole directory");
+    }
+
+    /** How many of the two copies can be trusted. */
+    static int soundCopies(Disk disk) throws IOException {
+        try (var file = disk.open(NAME, Disk.Access.CACHED)) {
+            var bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            file.read(bytes, 0);
+            int sound = 0;
+            for (int at : new int[] {0, bytes.capacity() / 2}) {
+                if (decode(bytes.slice(at, bytes.capacity() / 2)) != null) sound++;
+            }
+            return sound;
+        }
     }
 
     private static @Nullable Manifest decode(ByteBuffer copy) {

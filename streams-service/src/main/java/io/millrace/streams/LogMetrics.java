@@ -24,8 +24,10 @@ final class LogMetrics {
         counter("sync.seconds", "time spent in writes and syncs", stats -> stats.syncNanos() / 1e9);
         counter("failed.commits", "commits that failed", LogStats::failedCommits);
         counter("corrupt.blocks", "damaged places met", LogStats::corruptBlocks);
+        counter("uploaded.bytes", "bytes of segments copied to the object store", LogStats::uploadedBytes);
+        counter("fetched.bytes", "bytes read back from the object store", LogStats::fetchedBytes);
         gauge("journal.bytes", "room taken by the journal", LogStats::journalBytes);
-        gauge("segment.bytes", "room taken by clustered segments", LogStats::segmentBytes);
+        gauge("segment.bytes", "room taken by clustered segments on this disk", LogStats::segmentBytes);
         gauge("cache.bytes", "memory taken by the tail cache", LogStats::cacheBytes);
         gauge("queued.bytes", "bytes that wait for their commit", LogStats::queuedBytes);
     }

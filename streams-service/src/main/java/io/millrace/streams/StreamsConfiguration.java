@@ -59,11 +59,14 @@ import io.millrace.streams.tag.RemoveTagsFromStream;
 import io.millrace.streams.tag.TagResource;
 import io.millrace.streams.tag.TaggedResources;
 import io.millrace.streams.tag.UntagResource;
+import io.millrace.streams.tier.S3Objects;
+import io.millrace.streams.tier.TierSettings;
 import io.millrace.streams.token.PageTokens;
 import io.millrace.streams.token.TokenSeal;
 import io.millrace.wire.OperationRegistry;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -111,10 +114,18 @@ public class StreamsConfiguration {
                         switch (log.durability()) {
                             case FSYNC -> LocalLogSettings.Durability.FSYNC;
                             case OS -> LocalLogSettings.Durability.OS;
-                        }),
+                        },
+                        log.compression(),
+                        tiering(log.tier())),
                 platform.clock());
         new LogMetrics(platform.metrics(), opened).register();
         return opened;
+    }
+
+    private static LocalLogSettings.@Nullable Tiering tiering(TierSettings tier) {
+        if (tier.bucket() == null) return null;
+        return new LocalLogSettings.Tiering(
+                new S3Objects(tier), tier.after(), tier.cacheSize().toBytes());
     }
 
     @Bean

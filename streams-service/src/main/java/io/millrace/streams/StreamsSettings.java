@@ -1,6 +1,8 @@
 package io.millrace.streams;
 
+import io.millrace.log.LocalLogSettings.Compression;
 import io.millrace.streams.limit.LimitProfile;
+import io.millrace.streams.tier.TierSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +60,8 @@ public record StreamsSettings(
      * @param clusterAfterSegments how many full journal segments wait before they are written out by stream and shard
      * @param tailCacheSize memory for the newest records, taken as they come
      * @param queueSize bytes that may wait for their commit; beyond it puts are refused
+     * @param compression how what is written out by stream and shard is stored: {@code none} or {@code zstd}
+     * @param tier where old segments go
      */
     public record Log(
             @Nullable Path directory,
@@ -65,7 +69,9 @@ public record StreamsSettings(
             @DefaultValue("64MB") DataSize journalSegmentSize,
             @DefaultValue("4") int clusterAfterSegments,
             @DefaultValue("256MB") DataSize tailCacheSize,
-            @DefaultValue("64MB") DataSize queueSize) {}
+            @DefaultValue("64MB") DataSize queueSize,
+            @DefaultValue("none") Compression compression,
+            @DefaultValue TierSettings tier) {}
 
     /** What an acknowledgement promises. */
     public enum Durability {
