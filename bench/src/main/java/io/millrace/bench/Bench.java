@@ -39,6 +39,10 @@ public final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
+        if (options.profile() != null) {
+            new HotPath(options, options.profile(), out).profile();
+            return;
+        }
         if (!options.cells().isEmpty()) {
             new MachineLimits(options.directory()).print(out);
             var ceilings = new EnumMap<Level, CeilingProcess>(Level.class);
