@@ -43,8 +43,9 @@ record BenchOptions(
     static final String USAGE = """
             usage: millrace bench [options]
               --endpoint URL    the server to measure (AWS_ENDPOINT_URL, else http://127.0.0.1:4577)
-              --cells A,B       put-100b, put-1k, put-10k, put-1k-cbor, putrecord-1, putrecord-16, get-1k, get-1k-cbor,
-                                shards, shards-10000, split, push, fanout-50; all but the last five by default
+              --cells A,B       put-100b, put-1k, put-10k, put-1k-cbor, putrecord-1, putrecord-16, putrecord-rate-5000,
+                                get-1k, get-1k-cbor, push, fanout-20,
+                                shards, shards-10000, split, fanout-50; all but the last four by default
               --seconds N       measured seconds a run, 1 to 240 (8)
               --rounds N        runs of each cell, ceiling and server in turn (2); figures are medians
               --quick           --seconds 2 --rounds 1
