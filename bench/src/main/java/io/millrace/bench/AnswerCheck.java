@@ -7,10 +7,12 @@ interface AnswerCheck {
     /** Records that were refused within a good answer, or {@link #UNREADABLE}. */
     int refusedRecords(AnswerReader answer);
 
+    /** Of the answers to a cell's calls; to a subscription's puts. */
     static AnswerCheck of(Cell cell) {
         return switch (cell.call) {
             case PUT_RECORDS -> AnswerCheck::failedRecordCount;
             case PUT_RECORD -> answer -> answer.ends().contains("SequenceNumber") ? 0 : UNREADABLE;
+            case SUBSCRIBE -> AnswerCheck::failedRecordCount;
             case GET_RECORDS -> {
                 long least = (long) cell.records * cell.recordBytes * (cell.format == Cell.Format.JSON ? 4 : 3) / 3;
                 yield answer -> answer.size() >= least ? 0 : UNREADABLE;

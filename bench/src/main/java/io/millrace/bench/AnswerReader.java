@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * are asked for: a generator that copied megabytes would measure itself.
  */
 final class AnswerReader {
-    private static final int KEPT_BYTES = 128;
+    private static final int KEPT_BYTES = 1024;
     private static final int HEAD_BYTES_MAX = 16 * 1024;
 
     private enum State {
@@ -48,7 +48,7 @@ final class AnswerReader {
         return size;
     }
 
-    /** The first and the last 128 bytes of the body; they overlap in a short one. */
+    /** The first and the last 1,024 bytes of the body; they overlap in a short one. */
     String ends() {
         int kept = (int) Math.min(size, KEPT_BYTES);
         return new String(first, 0, kept, ISO_8859_1) + new String(last, KEPT_BYTES - kept, kept, ISO_8859_1);

@@ -35,10 +35,20 @@ public final class Bench {
             System.exit(2);
             return;
         }
-        new Bench(options, System.out, System.err).run();
+        try {
+            new Bench(options, System.out, System.err).run();
+        } catch (NoServerException nobody) {
+            System.err.println("millrace bench: " + nobody.getMessage() + "; ./millrace up starts one");
+            System.exit(1);
+        }
     }
 
     private void run() throws IOException, InterruptedException {
+        if (options.profile() != null) {
+            new HotPath(options, options.profile(), out).profile();
+            return;
+        }
+        if (options.measuresMillrace()) NoServerException.checkReachable(options.server());
         if (!options.cells().isEmpty()) {
             new MachineLimits(options.directory()).print(out);
             var ceilings = new EnumMap<Level, CeilingProcess>(Level.class);
@@ -59,11 +69,6 @@ public final class Bench {
             case SHARDS -> new ManyStreams(options, out).run();
             case SHARDS_10000 -> new ManyShards(options, out).run();
             case SPLIT -> new Splits(options, out).run();
-            case PUSH -> {
-                try (var fanOut = new FanOut(options, out)) {
-                    fanOut.push();
-                }
-            }
             case FANOUT_50 -> {
                 try (var fanOut = new FanOut(options, out)) {
                     fanOut.fifty();

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to measure, and where.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param measuresMillrace false to measure the ceiling alone
  * @param scenarios what to measure beside cells
  * @param directory where the files of the disk measurements and of the ceiling go; they are deleted at the end
+ * @param profile where async-profiler lies and its profiles go, or null to measure instead
  */
 record BenchOptions(
         URI endpoint,
@@ -31,7 +33,8 @@ record BenchOptions(
         int shardStreams,
         boolean measuresMillrace,
         long pid,
-        Path directory) {
+        Path directory,
+        @Nullable Path profile) {
     /** Requests are signed when a run begins, and a signature holds for five minutes. */
     private static final int SECONDS_MAX = 240;
 
@@ -40,8 +43,9 @@ record BenchOptions(
     static final String USAGE = """
             usage: millrace bench [options]
               --endpoint URL    the server to measure (AWS_ENDPOINT_URL, else http://127.0.0.1:4577)
-              --cells A,B       put-100b, put-1k, put-10k, put-1k-cbor, putrecord-1, putrecord-16, get-1k, get-1k-cbor,
-                                shards, shards-10000, split, push, fanout-50; all but the last five by default
+              --cells A,B       put-100b, put-1k, put-10k, put-1k-cbor, putrecord-1, putrecord-16, putrecord-rate-5000,
+                                get-1k, get-1k-cbor, push, fanout-20,
+                                shards, shards-10000, split, fanout-50; all but the last four by default
               --seconds N       measured seconds a run, 1 to 240 (8)
               --rounds N        runs of each cell, ceiling and server in turn (2); figures are medians
               --quick           --seconds 2 --rounds 1
@@ -49,6 +53,7 @@ record BenchOptions(
               --pid N           process of the server, to count its CPU time
               --streams N       streams of the cell shards (1000)
               --dir PATH        a directory on the disk to measure (.)
+              --profile         say where the server's CPU time and memory go in put-1k, or in the cells named, instead
             Keys and region: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION.
             """;
 
@@ -75,6 +80,7 @@ record BenchOptions(
         long pid = ProcessCpu.UNKNOWN;
         var directory = ".";
         var ceilingOnly = false;
+        Path profile = null;
         var scenarios = EnumSet.noneOf(Scenario.class);
         var cells = new ArrayList<>(Arrays.asList(Cell.values()));
         for (var left = arguments.iterator(); left.hasNext(); ) {
@@ -100,6 +106,7 @@ record BenchOptions(
                 case "--streams" -> streams = Integer.parseInt(value);
                 case "--pid" -> pid = Long.parseLong(value);
                 case "--dir" -> directory = value;
+                case "--profile" -> profile = Path.of(value);
                 case "--cells" -> {
                     cells.clear();
                     for (var title : value.split(",", -1)) {
@@ -129,6 +136,7 @@ record BenchOptions(
                 streams,
                 !ceilingOnly,
                 pid,
-                Path.of(directory));
+                Path.of(directory),
+                profile);
     }
 }

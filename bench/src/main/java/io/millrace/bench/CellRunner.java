@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Runs a cell once, against the ceiling or against Millrace. */
@@ -23,41 +24,57 @@ final class CellRunner {
         this.options = options;
     }
 
-    Measurement ceiling(Cell cell, int seconds, int port, long pid) throws InterruptedException {
+    Measurement ceiling(Cell cell, int seconds, int port, long pid) throws IOException, InterruptedException {
+        var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var requests = new Requests("127.0.0.1:" + port, options.key(), options.region());
+        if (cell.call == Cell.Call.SUBSCRIBE) {
+            try (var pushes = new Pushes(server, requests)) {
+                return pushes.run(cell, "bench-ceiling", Collections.nCopies(cell.connections, "any"), seconds, pid);
+            }
+        }
         var load = cell.call == Cell.Call.GET_RECORDS
                 ? gets(cell, requests, List.of("none"))
                 : puts(cell, requests, "bench-ceiling");
-        return run(cell, seconds, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), load, pid);
+        return run(cell, seconds, server, load, pid);
     }
 
     /** Makes a stream of its own for the run and deletes it afterwards. */
     Measurement millrace(Cell cell, int seconds) throws IOException, InterruptedException {
+        return millrace(cell, seconds, SHARDS);
+    }
+
+    Measurement millrace(Cell cell, int seconds, int shards) throws IOException, InterruptedException {
         var server = options.server();
         var requests = new Requests(options.endpoint().getRawAuthority(), options.key(), options.region());
+        if (cell.call == Cell.Call.SUBSCRIBE) {
+            try (var pushes = new Pushes(server, requests)) {
+                return pushes.ofOwnStream(cell, seconds, options.pid());
+            }
+        }
         try (var control = new ControlClient(server, requests)) {
             var streams = new Streams(control);
             var name = Streams.randomName();
-            streams.create(name, SHARDS);
+            streams.create(name, shards);
             try {
                 streams.awaitActive(name);
-                return run(cell, seconds, server, load(cell, requests, streams, name), options.pid());
+                return run(cell, seconds, server, load(cell, requests, streams, name, shards), options.pid());
             } finally {
                 streams.delete(name);
             }
         }
     }
 
-    private static List<ByteBuf> load(Cell cell, Requests requests, Streams streams, String name)
+    private static List<ByteBuf> load(Cell cell, Requests requests, Streams streams, String name, int shards)
             throws IOException, InterruptedException {
         if (cell.call != Cell.Call.GET_RECORDS) return puts(cell, requests, name);
-        streams.fill(requests, new Bodies(SEED), name, SHARDS, cell.records, cell.recordBytes);
-        return gets(cell, requests, streams.iterators(name, SHARDS));
+        streams.fill(requests, new Bodies(SEED), name, shards, cell.records, cell.recordBytes);
+        return gets(cell, requests, streams.iterators(name, shards));
     }
 
     private Measurement run(Cell cell, int seconds, InetSocketAddress server, List<ByteBuf> load, long pid)
             throws InterruptedException {
         var measured = Duration.ofSeconds(seconds);
+        if (cell.callsASecond > 0) return paced(cell, measured, server, load, pid);
         return client.run(
                 server,
                 new LoadClient.Load(
@@ -69,6 +86,28 @@ final class CellRunner {
                         measured.dividedBy(4),
                         measured,
                         pid));
+    }
+
+    private static Measurement paced(
+            Cell cell, Duration measured, InetSocketAddress server, List<ByteBuf> load, long pid)
+            throws InterruptedException {
+        try (var puts = new PacedPuts(server, load, AnswerCheck.of(cell), cell.connections)) {
+            puts.pace(cell.callsASecond);
+            Thread.sleep(measured.dividedBy(4));
+            // The first seconds may have left a backlog that the server would still be catching up with.
+            puts.pace(cell.callsASecond);
+            puts.taken();
+            double cpuBefore = ProcessCpu.seconds(pid);
+            long start = System.nanoTime();
+            Thread.sleep(measured);
+            var taken = puts.taken();
+            return Measurement.ofPaced(
+                    cell,
+                    taken,
+                    Measurement.secondsSince(start),
+                    ProcessCpu.seconds(pid) - cpuBefore,
+                    puts.firstError());
+        }
     }
 
     private static List<ByteBuf> puts(Cell cell, Requests requests, String stream) {

@@ -101,7 +101,7 @@ final class ControlClient implements AutoCloseable {
                 .handler(new Reader(answers))
                 .connect(server)
                 .awaitUninterruptibly();
-        if (!connecting.isSuccess()) throw new IOException("no server at " + server, connecting.cause());
+        if (!connecting.isSuccess()) throw new NoServerException(server, connecting.cause());
         return connecting.channel();
     }
 

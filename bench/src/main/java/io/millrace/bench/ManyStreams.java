@@ -13,7 +13,6 @@ final class ManyStreams {
     private static final int SHARDS = 4;
     private static final int BATCH = 100;
     private static final int RECORD_BYTES = 1024;
-    private static final int PUTS_COMPARED = 1000;
     private static final int PUT_ROUNDS = 3;
     private static final int LIST_PAGE = 100;
 
@@ -39,7 +38,7 @@ final class ManyStreams {
             } finally {
                 long start = System.nanoTime();
                 for (var name : names) streams.delete(name);
-                out.printf("shards: %d streams deleted in %.2f s%n", names.size(), secondsSince(start));
+                out.printf("shards: %d streams deleted in %.2f s%n", names.size(), Measurement.secondsSince(start));
             }
         }
     }
@@ -52,7 +51,7 @@ final class ManyStreams {
             streams.create(name, SHARDS);
             names.add(name);
             if (names.size() % BATCH == 0) {
-                out.printf(" %.0f", secondsSince(start) * 1000);
+                out.printf(" %.0f", Measurement.secondsSince(start) * 1000);
                 start = System.nanoTime();
             }
         }
@@ -72,36 +71,21 @@ final class ManyStreams {
             if (!answer.text("HasMoreStreams").equals("true") || names.isEmpty()) break;
             after = names.getLast();
         }
-        out.printf("shards: %d of %d streams listed in %.0f ms%n", listed, expected, secondsSince(start) * 1000);
+        out.printf(
+                "shards: %d of %d streams listed in %.0f ms%n",
+                listed, expected, Measurement.secondsSince(start) * 1000);
     }
 
     private void put(ControlClient client, Requests requests, List<String> names)
             throws IOException, InterruptedException {
         var bodies = new Bodies(1);
-        var nanos = new ArrayList<Long>();
-        int puts = Math.max(PUT_ROUNDS * names.size(), 2 * PUTS_COMPARED);
-        for (int i = 0; i < puts; i++) {
+        var puts = new PutSeries(client);
+        int count = Math.max(PUT_ROUNDS * names.size(), 2 * PutSeries.COMPARED);
+        for (int i = 0; i < count; i++) {
             var body = bodies.jsonPut(names.get(i % names.size()), RECORD_BYTES);
             var request = requests.signed("PutRecord", Cell.Format.JSON.contentType, body);
-            long start = System.nanoTime();
-            var answer = client.send(request);
-            nanos.add(System.nanoTime() - start);
-            if (!answer.isGood()) throw new IOException("PutRecord was answered " + answer);
+            puts.put(request);
         }
-        printPuts("first", nanos, 0);
-        printPuts("last", nanos, puts - PUTS_COMPARED);
-    }
-
-    private void printPuts(String which, List<Long> nanos, int from) {
-        var latencies = new Measurement.Latencies();
-        nanos.subList(from, from + PUTS_COMPARED).forEach(latencies::add);
-        latencies.sort();
-        out.printf(
-                "shards: %-5s %d puts: p50 %.2f ms, p99 %.2f ms%n",
-                which, PUTS_COMPARED, latencies.millisAt(0.5), latencies.millisAt(0.99));
-    }
-
-    private static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
+        puts.print(out, "shards");
     }
 }

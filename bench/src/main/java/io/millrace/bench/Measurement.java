@@ -24,6 +24,31 @@ record Measurement(
         String firstError,
         double cpuMicrosPerRecord) {
 
+    /** Of puts at a steady rate, each with a latency from when it was due. */
+    static Measurement ofPaced(
+            Cell cell, List<PacedPuts.Put> puts, double seconds, double cpuSeconds, String firstError) {
+        var latencies = new Latencies();
+        long records = 0;
+        long errors = 0;
+        for (var put : puts) {
+            latencies.add(put.latencyNanos());
+            if (put.failed() == 0) records += cell.records;
+            else errors++;
+        }
+        latencies.sort();
+        return new Measurement(
+                records / seconds,
+                records * (double) cell.recordBytes / 1e6 / seconds,
+                latencies.millisAt(0.5),
+                latencies.millisAt(0.99),
+                latencies.millisAt(0.999),
+                records,
+                0,
+                errors,
+                firstError,
+                cpuSeconds * 1e6 / records);
+    }
+
     /** The median of each figure by itself; what went wrong is added up. */
     static Measurement median(List<Measurement> rounds) {
         return new Measurement(
@@ -41,6 +66,11 @@ record Measurement(
                         .findFirst()
                         .orElse(""),
                 median(rounds, Measurement::cpuMicrosPerRecord));
+    }
+
+    /** Seconds since a reading of {@link System#nanoTime}. */
+    static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
     }
 
     private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {

@@ -24,13 +24,9 @@ import org.jspecify.annotations.Nullable;
  * the readings; a connection has one put in flight.
  */
 final class PacedPuts implements AutoCloseable {
-    private static final int CONNECTIONS = 16;
-
-    /** How long the timer of an event loop may sleep past a moment at most: several puts are then due at once. */
-    private static final long TICK_MICROS = 500;
-
     private final EventLoopGroup loops = Transport.oneEventLoop();
     private final List<ByteBuf> requests;
+    private final AnswerCheck check;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final ArrayDeque<Long> waiting = new ArrayDeque<>();
     private final List<Put> puts = new ArrayList<>();
@@ -48,8 +44,9 @@ final class PacedPuts implements AutoCloseable {
     record Put(long dueNanos, long latencyNanos, int failed) {}
 
     /** @param requests sent in turn; all have equally many records */
-    PacedPuts(InetSocketAddress server, List<ByteBuf> requests) {
+    PacedPuts(InetSocketAddress server, List<ByteBuf> requests, AnswerCheck check, int connections) {
         this.requests = requests;
+        this.check = check;
         var bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(Transport.channel())
@@ -60,18 +57,17 @@ final class PacedPuts implements AutoCloseable {
                         channel.pipeline().addLast(new Connection());
                     }
                 });
-        for (int i = 0; i < CONNECTIONS; i++) bootstrap.connect(server).syncUninterruptibly();
+        for (int i = 0; i < connections; i++) bootstrap.connect(server).syncUninterruptibly();
     }
 
     /** Begins, or goes on at another rate; what is waiting is forgotten. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loop
     void pace(double putsASecond) throws InterruptedException {
         onLoop(() -> {
             boolean first = gapNanos == 0;
             gapNanos = (long) (1e9 / putsASecond);
             due = System.nanoTime();
             waiting.clear();
-            if (first) loops.next().scheduleAtFixedRate(this::sendDue, TICK_MICROS, TICK_MICROS, TimeUnit.MICROSECONDS);
+            if (first) sendForever();
         });
     }
 
@@ -107,6 +103,12 @@ final class PacedPuts implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the loop
+    private void sendForever() {
+        sendDue();
+        loops.next().schedule(this::sendForever, Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
     private void sendDue() {
         for (long now = System.nanoTime(); due <= now; due += gapNanos) waiting.add(due);
         while (!waiting.isEmpty() && !idle.isEmpty()) idle.poll().send(waiting.poll());
@@ -120,7 +122,6 @@ final class PacedPuts implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, which is counted
     private final class Connection extends ChannelInboundHandlerAdapter {
         private final AnswerReader answer = new AnswerReader(false);
-        private final AnswerCheck check = AnswerCheck.of(Cell.PUT_1K);
         private @Nullable ChannelHandlerContext context;
         private long dueNanos;
 

@@ -22,7 +22,7 @@ final class Report {
 
     void print(PrintStream out) {
         out.printf(
-                "%-13s %-9s %11s %9s %9s %9s %9s %10s %7s %9s %8s%n",
+                "%-19s %-9s %11s %9s %9s %9s %9s %10s %7s %9s %8s%n",
                 "cell",
                 "server",
                 "rec/s",
@@ -49,7 +49,7 @@ final class Report {
     private static void line(PrintStream out, Cell cell, String server, Measurement median, String ratio) {
         var cpu = median.cpuMicrosPerRecord();
         out.printf(
-                "%-13s %-9s %,11.0f %9.1f %9.2f %9.2f %9.2f %10d %7d %9s %8s%n",
+                "%-19s %-9s %,11.0f %9.1f %9.2f %9.2f %9.2f %10d %7d %9s %8s%n",
                 cell.title(),
                 server,
                 median.recordsPerSecond(),

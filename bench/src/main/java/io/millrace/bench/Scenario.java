@@ -12,8 +12,6 @@ enum Scenario {
     SHARDS_10000,
     /** Puts while shards are split and merged. */
     SPLIT,
-    /** How long after its acknowledgement a record reaches a subscriber. */
-    PUSH,
     /** Fifty consumers of one shard. */
     FANOUT_50;
 

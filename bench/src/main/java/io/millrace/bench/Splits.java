@@ -18,6 +18,7 @@ final class Splits {
     private static final int RECORDS = 100;
     private static final int RECORD_BYTES = 1024;
     private static final int BODIES = 16;
+    private static final int CONNECTIONS = 16;
     private static final double BYTES_A_SECOND = 50e6;
     private static final int WARM_UP_MILLIS = 5_000;
     private static final int CALM_MILLIS = 3_000;
@@ -67,7 +68,8 @@ final class Splits {
             streams.create(name, SHARDS);
             try {
                 streams.awaitActive(name);
-                try (var puts = new PacedPuts(options.server(), bodies(requests, name))) {
+                try (var puts = new PacedPuts(
+                        options.server(), bodies(requests, name), AnswerCheck.of(Cell.PUT_1K), CONNECTIONS)) {
                     warmUp(puts);
                     measure(client, streams, name, puts);
                 }

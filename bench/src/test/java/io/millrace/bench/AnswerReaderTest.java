@@ -44,7 +44,7 @@ class AnswerReaderTest {
         reader.read(Unpooled.copiedBuffer(
                 "HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body, ISO_8859_1));
 
-        assertThat(reader.ends()).isEqualTo(body.substring(0, 128) + body.substring(body.length() - 128));
+        assertThat(reader.ends()).isEqualTo(body.substring(0, 1024) + body.substring(body.length() - 1024));
     }
 
     @ParameterizedTest

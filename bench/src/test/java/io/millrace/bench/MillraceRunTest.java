@@ -41,7 +41,7 @@ class MillraceRunTest {
             assertThat(printed.toString(UTF_8))
                     .contains("120 streams of 4 shards")
                     .contains("120 of 120 streams listed")
-                    .contains("last  1000 puts")
+                    .contains("last  1000 of 2000 puts")
                     .contains("120 streams deleted");
             assertThat(kinesis.streams).isEmpty();
         }

@@ -47,7 +47,8 @@ public final class CeilingServer implements AutoCloseable {
         var verifier =
                 new SigV4Verifier(id -> id.equals(key.id()) ? key : null, InstantSource.system(), Set.of(region));
         var commit = new GroupCommit(GroupCommit.openFile(directory), loops.next());
-        return new CeilingServer(loops, bind(loops, () -> new DurableConnection(verifier, commit)), commit);
+        var push = new EventPush();
+        return new CeilingServer(loops, bind(loops, () -> new DurableConnection(verifier, commit, push)), commit);
     }
 
     private static Channel bind(EventLoopGroup loops, Supplier<ChannelHandler> connections) {

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Level {@link Level#DSYNC}: copies and hashes the body as it arrives, verifies the signature, parses the records into the
- * batch that gathers, and leaves the answer to the commit. Journal frame: 4 bytes length, 1 byte shard, the data.
+ * batch that gathers, and leaves the answer, and the event for subscribers, to the commit. Journal frame: 4 bytes length,
+ * 1 byte shard, the data.
  */
 final class DurableConnection extends SimpleChannelInboundHandler<HttpObject> implements RecordSink {
     private static final int SHARD_BITS = 3;
 
     private final SigV4Verifier verifier;
     private final GroupCommit commit;
+    private final EventPush push;
     private final PutAnswer jsonAnswer = PutAnswer.json();
     private final PutAnswer cborAnswer = PutAnswer.cbor();
     private final JsonPuts jsonPuts = new JsonPuts(this);
@@ -34,9 +36,10 @@ final class DurableConnection extends SimpleChannelInboundHandler<HttpObject> im
     private int size;
     private @Nullable HttpRequest head;
 
-    DurableConnection(SigV4Verifier verifier, GroupCommit commit) {
+    DurableConnection(SigV4Verifier verifier, GroupCommit commit, EventPush push) {
         this.verifier = verifier;
         this.commit = commit;
+        this.push = push;
     }
 
     private static MessageDigest digest(String algorithm) {
@@ -71,12 +74,22 @@ final class DurableConnection extends SimpleChannelInboundHandler<HttpObject> im
         try {
             verifier.authenticate(new ReceivedHead(request, sha256.digest()), "kinesis");
             var cbor = request.headers().get("content-type", "").contains("cbor");
-            var many = request.headers().get("x-amz-target", "").endsWith(".PutRecords");
+            var target = request.headers().get("x-amz-target", "");
+            if (target.endsWith(".SubscribeToShard")) {
+                push.subscribe(context.channel());
+                return;
+            }
+            var many = target.endsWith(".PutRecords");
             answer = cbor ? cborAnswer : jsonAnswer;
             answer.begin(many);
             if (cbor) cborPuts.parse(body);
             else jsonPuts.parse(body, size);
-            commit.answerOnceDurable(context.channel(), answer.finish(context.alloc(), many));
+            var whole = answer.finish(context.alloc(), many);
+            var event = push.isWanted() ? push.take() : null;
+            commit.onceDurable(() -> {
+                context.writeAndFlush(whole, context.voidPromise());
+                if (event != null) push.send(event);
+            });
         } catch (ApiException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
             commit.buffer().position(batchSize);
             context.writeAndFlush(
@@ -91,6 +104,7 @@ final class DurableConnection extends SimpleChannelInboundHandler<HttpObject> im
         int shard = (md5.digest()[0] & 0xff) >> (8 - SHARD_BITS);
         commit.buffer().putInt(dataLength).put((byte) shard).put(data, dataFrom, dataLength);
         answer.add(shard);
+        if (push.isWanted()) push.add(from, keyFrom, keyTo, data, dataFrom, dataLength);
     }
 
     /** The client sees a closed connection and counts an error. */
