@@ -1,5 +1,6 @@
 package io.millrace.streams.consume;
 
+import io.millrace.streams.shard.SequenceDigits;
 import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.netty.buffer.ByteBuf;
@@ -23,6 +24,11 @@ final class CborRecordsEncoder implements RecordsEncoder {
     private static final int TAG_TIME = 0xC1;
     private static final int UNSIGNED_64 = 0x1B;
 
+    /** Everything of a record but key and data, with room to spare. */
+    private static final int FIXED_ROOM = 192;
+    /** An iterator and two children. */
+    private static final int TAIL_ROOM = 2 << 10;
+
     private static final byte[] RECORDS = name("Records");
     private static final byte[] NUMBER = name("SequenceNumber");
     private static final byte[] ARRIVAL = name("ApproximateArrivalTimestamp");
@@ -30,41 +36,40 @@ final class CborRecordsEncoder implements RecordsEncoder {
     private static final byte[] DATA = name("Data");
 
     private final Shard shard;
-    private final ByteBuf out;
+    private final AnswerBuffer buffer;
+    private final SequenceDigits number = new SequenceDigits();
     private final EncodingScratch scratch = EncodingScratch.ofThisThread();
 
     CborRecordsEncoder(Shard shard, ByteBufAllocator memory) {
         this.shard = shard;
-        this.out = memory.buffer(1024);
-        out.writeByte(MAP).writeBytes(RECORDS).writeByte(ARRAY);
+        this.buffer = new AnswerBuffer(memory);
+        buffer.room(FIXED_ROOM).writeByte(MAP).writeBytes(RECORDS).writeByte(ARRAY);
     }
 
     @Override
     public boolean visit(
             long position, long arrivalMillis, ByteBuffer memory, int key, int keyLength, int data, int dataLength) {
         byte[] small = scratch.small(SequenceNumber.DIGITS);
-        SequenceNumber.write(shard.createdSecond(), shard.index(), position, arrivalMillis, small, 0);
+        number.write(shard.createdSecond(), shard.index(), position, arrivalMillis, small, 0);
+        var out = buffer.room(FIXED_ROOM + keyLength + dataLength);
         out.writeByte(MAP).writeBytes(NUMBER);
         head(out, TEXT_STRING, SequenceNumber.DIGITS);
         out.writeBytes(small, 0, SequenceNumber.DIGITS);
         out.writeBytes(ARRIVAL).writeByte(TAG_TIME).writeByte(UNSIGNED_64).writeLong(arrivalMillis);
         out.writeBytes(KEY);
         head(out, TEXT_STRING, keyLength);
-        copy(memory, key, keyLength);
+        out.writeBytes(memory.slice(key, keyLength));
         out.writeBytes(DATA);
         head(out, BYTE_STRING, dataLength);
-        copy(memory, data, dataLength);
+        out.writeBytes(memory.slice(data, dataLength));
         out.writeByte(BREAK);
         return true;
-    }
-
-    private void copy(ByteBuffer memory, int offset, int length) {
-        out.writeBytes(memory.slice(offset, length));
     }
 
     @Override
     public ByteBuf finish(
             @Nullable String nextShardIterator, long millisBehindLatest, List<GetRecords.ChildShard> children) {
+        var out = buffer.room(TAIL_ROOM);
         out.writeByte(BREAK);
         if (nextShardIterator != null) {
             out.writeBytes(name("NextShardIterator"));
@@ -73,19 +78,20 @@ final class CborRecordsEncoder implements RecordsEncoder {
         if (!children.isEmpty()) {
             out.writeBytes(name("ChildShards"));
             head(out, SIZED_ARRAY, children.size());
-            for (var child : children) child(child);
+            for (var child : children) child(child, out);
         }
         out.writeBytes(name("MillisBehindLatest"));
         out.writeByte(UNSIGNED_64).writeLong(millisBehindLatest);
-        return out.writeByte(BREAK);
+        out.writeByte(BREAK);
+        return buffer.finish();
     }
 
     @Override
     public void release() {
-        out.release();
+        buffer.release();
     }
 
-    private void child(GetRecords.ChildShard child) {
+    private static void child(GetRecords.ChildShard child, ByteBuf out) {
         head(out, SIZED_MAP, 3);
         out.writeBytes(name("ShardId")).writeBytes(name(child.shardId()));
         out.writeBytes(name("ParentShards"));

@@ -3,6 +3,7 @@ package io.millrace.streams.consume;
 import static java.util.stream.Collectors.joining;
 
 import io.millrace.log.RecordVisitor;
+import io.millrace.streams.shard.SequenceDigits;
 import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.netty.buffer.ByteBuf;
@@ -28,12 +29,19 @@ public final class JsonRecords implements RecordVisitor {
     private static final int MAX_ESCAPED = 6;
 
     private final Shard shard;
-    private final ByteBuf out;
+    private final Room out;
+    private final SequenceDigits number = new SequenceDigits();
     private final EncodingScratch scratch = EncodingScratch.ofThisThread();
     private boolean first = true;
 
+    /** Where records are written to. */
+    public interface Room {
+        /** A buffer with room for some more bytes, to be written to at once. */
+        ByteBuf of(int bytes);
+    }
+
     /** For use by the thread that makes it. */
-    public JsonRecords(Shard shard, ByteBuf out) {
+    public JsonRecords(Shard shard, Room out) {
         this.shard = shard;
         this.out = out;
     }
@@ -46,16 +54,17 @@ public final class JsonRecords implements RecordVisitor {
         if (first) first = false;
         else small[at++] = ',';
         at = put(NUMBER, small, at);
-        SequenceNumber.write(shard.createdSecond(), shard.index(), position, arrivalMillis, small, at);
+        number.write(shard.createdSecond(), shard.index(), position, arrivalMillis, small, at);
         at = put(ARRIVAL, small, at + SequenceNumber.DIGITS);
         at = seconds(arrivalMillis, small, at);
         at = put(KEY, small, at);
         for (int i = key; i < key + keyLength; i++) at = escaped(memory.get(i), small, at);
         at = put(DATA, small, at);
-        out.writeBytes(small, 0, at);
         int characters = scratch.base64(memory, data, dataLength);
-        out.writeBytes(scratch.encoded(), 0, characters);
-        out.writeBytes(CLOSE);
+        out.of(at + characters + CLOSE.length)
+                .writeBytes(small, 0, at)
+                .writeBytes(scratch.encoded(), 0, characters)
+                .writeBytes(CLOSE);
         return true;
     }
 
@@ -73,12 +82,20 @@ public final class JsonRecords implements RecordVisitor {
     }
 
     private static int seconds(long millis, byte[] target, int at) {
-        byte[] digits = ascii(Long.toString(millis));
-        int whole = digits.length - 3;
-        System.arraycopy(digits, 0, target, at, whole);
-        target[at + whole] = '.';
-        System.arraycopy(digits, whole, target, at + whole + 1, 3);
-        return at + digits.length + 1;
+        int length = 1;
+        for (long rest = millis / 10_000; rest > 0; rest /= 10) length++;
+        int end = at + length + 4;
+        int fraction = (int) (millis % 1000);
+        target[end - 1] = (byte) ('0' + fraction % 10);
+        target[end - 2] = (byte) ('0' + fraction / 10 % 10);
+        target[end - 3] = (byte) ('0' + fraction / 100);
+        target[end - 4] = '.';
+        long whole = millis / 1000;
+        for (int i = end - 5; i >= at; i--) {
+            target[i] = (byte) ('0' + whole % 10);
+            whole /= 10;
+        }
+        return end;
     }
 
     private static int escaped(byte b, byte[] target, int at) {

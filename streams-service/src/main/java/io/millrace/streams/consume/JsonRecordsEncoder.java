@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class JsonRecordsEncoder implements RecordsEncoder {
     private static final byte[] HEAD = ascii("{\"Records\":[");
 
-    private final ByteBuf out;
+    private final AnswerBuffer out;
     private final JsonRecords records;
 
     JsonRecordsEncoder(Shard shard, ByteBufAllocator memory) {
-        this.out = memory.buffer(1024);
-        this.records = new JsonRecords(shard, out);
-        out.writeBytes(HEAD);
+        this.out = new AnswerBuffer(memory);
+        this.records = new JsonRecords(shard, out::room);
+        out.room(HEAD.length).writeBytes(HEAD);
     }
 
     @Override
@@ -36,8 +36,9 @@ final class JsonRecordsEncoder implements RecordsEncoder {
             tail.append(",\"NextShardIterator\":\"").append(nextShardIterator).append('"');
         tail.append(",\"MillisBehindLatest\":").append(millisBehindLatest);
         if (!children.isEmpty()) tail.append(",\"ChildShards\":").append(JsonRecords.childShards(children));
-        out.writeBytes(ascii(tail.append('}').toString()));
-        return out;
+        byte[] end = ascii(tail.append('}').toString());
+        out.room(end.length).writeBytes(end);
+        return out.finish();
     }
 
     @Override

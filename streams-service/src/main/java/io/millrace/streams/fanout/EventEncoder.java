@@ -26,7 +26,7 @@ final class EventEncoder implements RecordVisitor {
     EventEncoder(Shard shard, ByteBufAllocator memory, int room) {
         this.shard = shard;
         this.out = memory.directBuffer(room);
-        this.records = new JsonRecords(shard, out);
+        this.records = new JsonRecords(shard, _ -> out);
         out.ensureWritable(FRAME.headBytes()).writerIndex(FRAME.headBytes());
         out.writeBytes(HEAD);
     }

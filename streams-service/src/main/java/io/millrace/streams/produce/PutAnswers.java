@@ -1,6 +1,7 @@
 package io.millrace.streams.produce;
 
 import io.millrace.log.AppendBatch;
+import io.millrace.streams.shard.SequenceDigits;
 import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardId;
@@ -8,6 +9,7 @@ import io.millrace.wire.Protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes the answers of puts, in JSON and CBOR, from parts that were made before. One for each event loop. */
 final class PutAnswers {
@@ -17,8 +19,16 @@ final class PutAnswers {
     private static final byte[] REFUSED_CODE = ascii("InternalFailure");
     private static final byte[] REFUSED_MESSAGE = ascii("Internal Service Failure");
 
+    /** The records of a shard follow each other in an answer, those of others in between. */
+    private static final int NUMBERS = 16;
+
+    private final SequenceDigits[] numbers = new SequenceDigits[NUMBERS];
     private byte[] out = new byte[1024];
     private int at;
+
+    PutAnswers() {
+        Arrays.setAll(numbers, _ -> new SequenceDigits());
+    }
 
     ByteBuf write(Put put, Protocol protocol, ByteBufAllocator memory) {
         int room = ENTRY_ROOM * (put.batch.size() + 1);
@@ -32,7 +42,7 @@ final class PutAnswers {
     }
 
     private void number(AppendBatch batch, int record, Shard owner) {
-        SequenceNumber.write(
+        numbers[owner.index() & NUMBERS - 1].write(
                 owner.createdSecond(), owner.index(), batch.position(record), batch.arrivalMillis(record), out, at);
         at += SequenceNumber.DIGITS;
     }

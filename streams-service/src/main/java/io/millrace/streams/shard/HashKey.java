@@ -1,6 +1,7 @@
 package io.millrace.streams.shard;
 
 import java.math.BigInteger;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -24,11 +25,18 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
         }
     });
 
+    private static final ThreadLocal<byte[]> DIGEST = ThreadLocal.withInitial(() -> new byte[16]);
+
     /** The hash key of a partition key: the MD5 of its UTF-8 bytes, as an unsigned number. */
     public static HashKey ofPartitionKey(byte[] bytes, int offset, int length) {
         MessageDigest md5 = MD5.get();
         md5.update(bytes, offset, length);
-        byte[] digest = md5.digest();
+        byte[] digest = DIGEST.get();
+        try {
+            md5.digest(digest, 0, digest.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException("an MD5 has 16 bytes", e);
+        }
         return new HashKey(bigEndian(digest, 0), bigEndian(digest, 8));
     }
 
