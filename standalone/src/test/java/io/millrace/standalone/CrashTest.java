@@ -2,6 +2,10 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.history.HistoryCheck;
+import io.millrace.testkit.history.PutLoad;
+import io.millrace.testkit.history.StreamReading;
+import io.millrace.testkit.history.WriteLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +30,7 @@ class CrashTest {
     private final WriteLog log = new WriteLog();
     private final HistoryCheck check = new HistoryCheck(log);
 
-    private List<String> problems(ServerProcess server) throws Exception {
+    private List<HistoryCheck.Finding> problems(ServerProcess server) throws Exception {
         try (var calls = server.calls()) {
             return check.problems(new StreamReading(calls, STREAM).all());
         }

@@ -3,6 +3,10 @@ package io.millrace.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.millrace.testkit.history.HistoryCheck;
+import io.millrace.testkit.history.PutLoad;
+import io.millrace.testkit.history.StreamReading;
+import io.millrace.testkit.history.WriteLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +68,7 @@ class DiskFullTest {
                 .with("millrace.streams.log.journal-segment-size", "4MB");
     }
 
-    private List<String> problems(ServerProcess server) throws Exception {
+    private List<HistoryCheck.Finding> problems(ServerProcess server) throws Exception {
         try (var calls = server.calls()) {
             return check.problems(new StreamReading(calls, STREAM).all());
         }

@@ -2,6 +2,8 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.history.ListedShard;
+import io.millrace.testkit.history.StreamReading;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.history.StreamReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

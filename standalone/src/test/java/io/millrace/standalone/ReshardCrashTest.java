@@ -2,6 +2,14 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.history.HistoryCheck;
+import io.millrace.testkit.history.KinesisCalls;
+import io.millrace.testkit.history.Layout;
+import io.millrace.testkit.history.LineageCheck;
+import io.millrace.testkit.history.PutLoad;
+import io.millrace.testkit.history.ShardReading;
+import io.millrace.testkit.history.StreamReading;
+import io.millrace.testkit.history.WriteLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
