@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process stands still for seconds, as under a debugger, in a machine that is moved, or in a long collection. */
 class PauseTest {
-    private static final int PAUSES = Integer.getInteger("millrace.test.pauses", 4);
+    private static final int PAUSES = Integer.getInteger("millrace.test.pauses", 3);
     private static final long SEED = Long.getLong("millrace.test.seed", System.nanoTime());
     private static final String STREAM = "pause";
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its work, and the copies are opened by a fresh server. Nothing is synced for the copy. Needs the right to mount.
  */
 class PowerLossTest {
-    private static final int CUTS = Integer.getInteger("millrace.test.power-cuts", 3);
+    private static final int CUTS = Integer.getInteger("millrace.test.power-cuts", 2);
     private static final long SEED = Long.getLong("millrace.test.seed", System.nanoTime());
     private static final String STREAM = "power";
     private static final int WRITERS = 4;
@@ -85,10 +85,7 @@ class PowerLossTest {
             try (var server = server(disk.root(), "fsync")) {
                 cut(disk, server, CUTS, new Random(SEED));
             }
-            long acknowledged = 0;
             for (var cut : cuts) {
-                acknowledged += cut.known.acknowledged();
-
                 assertThat(problems(disk, cut, "fsync"))
                         .as("seed %d, %s", SEED, cut.copy.getFileName())
                         .isEmpty();
@@ -96,8 +93,8 @@ class PowerLossTest {
             Figures.record(
                     getClass(),
                     CUTS + " power cuts under load, on ext4",
-                    "%d records acknowledged before the cuts (all cuts together), 0 lost; fresh server opened every copy"
-                            .formatted(acknowledged));
+                    "%d records acknowledged before the last one, 0 lost of those before each; a fresh server opened every copy"
+                            .formatted(cuts.getLast().known.acknowledged()));
         }
     }
 
