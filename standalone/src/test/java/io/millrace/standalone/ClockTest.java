@@ -68,27 +68,30 @@ class ClockTest {
             var known = distinct(oldest);
 
             for (var jump : JUMPS) {
-                clock.jumpTo(jump);
+                jump(clock, calls, jump);
                 awaitProgress();
 
-                assertThat(read(calls, at(known), 1))
-                        .as("AT_TIMESTAMP, %s off", jump)
-                        .containsExactly(known);
+                // Nobody can begin at a time that has not come yet, as with AWS.
+                if (!jump.isNegative())
+                    assertThat(read(calls, at(known), 1))
+                            .as("AT_TIMESTAMP, %s off", jump)
+                            .containsExactly(known);
                 assertOnlyTheClocksDiffer(unaware, jump);
             }
-            clock.jumpTo(SHORT_OF_RETENTION);
+            jump(clock, calls, SHORT_OF_RETENTION);
             awaitProgress();
             assertThat(read(calls, "TRIM_HORIZON\"", 1))
                     .as("nothing expires early")
                     .containsExactly(oldest.getFirst());
             load.stop();
             assertThat(check.problems(new StreamReading(calls, STREAM).all())).isEmpty();
-            clock.jumpTo(Duration.ZERO);
+            jump(clock, calls, Duration.ZERO);
 
             Figures.record(
                     getClass(),
                     JUMPS.size() + 1 + " jumps of the wall clock, 5 s to 23 h, under load",
-                    log + "; 0 lost, numbers grow, nothing expired early");
+                    log
+                            + " (those refused were signed by another time than the server's); 0 lost, numbers grow, nothing expired early");
             assertThat(check.problems(new StreamReading(calls, STREAM).all())).isEmpty();
             assertThat(load.unanswered()).isZero();
             // What was signed before a jump and judged after it.
@@ -106,6 +109,23 @@ class ClockTest {
             assertThat(answer.body())
                     .contains("InvalidSignatureException")
                     .contains(jump.isNegative() ? "Signature not yet current" : "Signature expired");
+    }
+
+    /** The server looks at its clock's file once a second; until then it takes its writers for liars, after long jumps. */
+    private static void jump(ServerClock clock, KinesisCalls calls, Duration off) throws Exception {
+        clock.jumpTo(off);
+        Await.until("the server's clock has jumped", LIMIT, () -> isBelieved(calls));
+    }
+
+    private static boolean isBelieved(KinesisCalls calls) {
+        try {
+            return calls.call("ListStreams", "{}").succeeded();
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void awaitProgress() throws InterruptedException {

@@ -49,7 +49,9 @@ final class ServerClock implements InstantSource {
             "LD_PRELOAD=" + library,
             "FAKETIME_TIMESTAMP_FILE=" + file,
             "FAKETIME_CACHE_DURATION=1",
-            "FAKETIME_DONT_FAKE_MONOTONIC=1"
+            "FAKETIME_DONT_FAKE_MONOTONIC=1",
+            // Or every timed wait ends at once, and the whole JVM spins.
+            "FAKETIME_FORCE_MONOTONIC_FIX=0"
         };
     }
 
