@@ -32,7 +32,14 @@ public class GatewayConfiguration {
                 ? null
                 : new Certificates(settings.tlsDirectory(), settings.certificateNames()).tls();
         var door = new DoorSettings(
-                settings.host(), settings.port(), settings.tlsOnly(), settings.idleTimeout(), settings.drainTimeout());
+                settings.host(),
+                settings.port(),
+                settings.tlsOnly(),
+                settings.idleTimeout(),
+                settings.headTimeout(),
+                settings.transferTimeout(),
+                settings.maxConnections(),
+                settings.drainTimeout());
         return HttpDoor.open(door, platform.loops(), gateway, tls);
     }
 }

@@ -19,6 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param certificateNames further host names and addresses that the certificate we make is good for
  * @param services where each service is that does not live in this process, by its name
  * @param idleTimeout how long a connection may be silent
+ * @param headTimeout how long the head of a request may take
+ * @param transferTimeout how long the body of a request may take, and an answer until the client has taken it
+ * @param maxConnections how many connections may be open
  * @param drainTimeout how long a shutdown waits for requests in flight
  */
 @ConfigurationProperties(prefix = "millrace.gateway", ignoreUnknownFields = false)
@@ -30,4 +33,7 @@ public record GatewaySettings(
         @DefaultValue List<String> certificateNames,
         @DefaultValue Map<String, URI> services,
         @DefaultValue("65s") Duration idleTimeout,
+        @DefaultValue("20s") Duration headTimeout,
+        @DefaultValue("2m") Duration transferTimeout,
+        @DefaultValue("10000") int maxConnections,
         @DefaultValue("20s") Duration drainTimeout) {}

@@ -2,6 +2,11 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Figures;
+import io.millrace.testkit.history.HistoryCheck;
+import io.millrace.testkit.history.PutLoad;
+import io.millrace.testkit.history.StreamReading;
+import io.millrace.testkit.history.WriteLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +31,7 @@ class CrashTest {
     private final WriteLog log = new WriteLog();
     private final HistoryCheck check = new HistoryCheck(log);
 
-    private List<String> problems(ServerProcess server) throws Exception {
+    private List<HistoryCheck.Finding> problems(ServerProcess server) throws Exception {
         try (var calls = server.calls()) {
             return check.problems(new StreamReading(calls, STREAM).all());
         }
@@ -65,9 +70,11 @@ class CrashTest {
             }
         }
         Collections.sort(starts);
-        System.out.printf(
-                "%d kills: %s; start to ready after a kill: median %d ms, longest %d ms%n",
-                KILLS, log, starts.get(starts.size() / 2), starts.getLast());
+        Figures.record(
+                getClass(),
+                KILLS + " kills under load",
+                "%s, 0 lost; start to ready after a kill: median %d ms, longest %d ms"
+                        .formatted(log, starts.get(starts.size() / 2), starts.getLast()));
         assertThat(log.acknowledged()).isPositive();
     }
 
@@ -77,6 +84,7 @@ class CrashTest {
         try (var server = new ServerProcess(directory)) {
             server.start();
             createStream(server);
+            long longest = 0;
             for (int round = 0; round < ENDS; round++) {
                 var postmaster = server.postmaster().orElseThrow();
                 var load = PutLoad.begin("r" + round, WRITERS, log, STREAM, server);
@@ -85,7 +93,7 @@ class CrashTest {
                 long began = System.nanoTime();
                 server.terminate();
                 boolean ended = server.process().waitFor(30, TimeUnit.SECONDS);
-                System.out.printf("ended %d ms after SIGTERM%n", (System.nanoTime() - began) / 1_000_000);
+                longest = Math.max(longest, (System.nanoTime() - began) / 1_000_000);
                 load.awaitEnd();
 
                 assertThat(ended).isTrue();
@@ -98,7 +106,10 @@ class CrashTest {
                 assertThat(problems(server)).isEmpty();
                 assertThat(check.records()).isEqualTo(log.acknowledged());
             }
-            System.out.println("SIGTERM: " + log);
+            Figures.record(
+                    getClass(),
+                    "%d times SIGTERM under load".formatted(ENDS),
+                    "%s; ended after at most %d ms".formatted(log, longest));
         }
     }
 

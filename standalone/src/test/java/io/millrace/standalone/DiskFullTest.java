@@ -1,14 +1,16 @@
 package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
+import io.millrace.testkit.Figures;
+import io.millrace.testkit.history.HistoryCheck;
+import io.millrace.testkit.history.PutLoad;
+import io.millrace.testkit.history.StreamReading;
+import io.millrace.testkit.history.WriteLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,32 +32,19 @@ class DiskFullTest {
     @BeforeEach
     void mount() throws Exception {
         Files.createDirectory(small());
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small().toString());
+        mounted = Programs.run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small().toString());
         if (!mounted) {
-            System.err.println("SKIPPED: no right to mount a small file system, a full disk is NOT tested here");
-            abort("needs the right to mount");
+            Programs.skip("no right to mount a small file system, a full disk is NOT tested here");
         }
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) run("umount", small().toString());
+        if (mounted) Programs.run("umount", small().toString());
     }
 
     private Path small() {
         return directory.resolve("small");
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private ServerProcess server() {
@@ -64,7 +53,7 @@ class DiskFullTest {
                 .with("millrace.streams.log.journal-segment-size", "4MB");
     }
 
-    private List<String> problems(ServerProcess server) throws Exception {
+    private List<HistoryCheck.Finding> problems(ServerProcess server) throws Exception {
         try (var calls = server.calls()) {
             return check.problems(new StreamReading(calls, STREAM).all());
         }
@@ -98,8 +87,10 @@ class DiskFullTest {
             long resumed = System.nanoTime();
             trying.stop();
 
-            System.out.printf(
-                    "disk full: %s; writes again %d ms after room was made%n", log, (resumed - began) / 1_000_000);
+            Figures.record(
+                    getClass(),
+                    "disk full",
+                    "%s; writes again %d ms after room was made".formatted(log, (resumed - began) / 1_000_000));
             assertThat(problems(server)).isEmpty();
             server.terminate();
             server.process().waitFor();
@@ -122,7 +113,7 @@ class DiskFullTest {
             server.start();
 
             assertThat(problems(server)).isEmpty();
-            System.out.println("killed on a full disk: " + log);
+            Figures.record(getClass(), "kill on a full disk", log + "; 0 lost");
         }
     }
 }

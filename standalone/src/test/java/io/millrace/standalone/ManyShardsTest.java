@@ -2,6 +2,9 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Figures;
+import io.millrace.testkit.history.ListedShard;
+import io.millrace.testkit.history.StreamReading;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,9 +47,10 @@ class ManyShardsTest {
 
             server.start();
 
-            System.out.printf(
-                    "start to ready with %d shards after a kill: %d ms%n",
-                    SHARDS, server.startTime().toMillis());
+            Figures.record(
+                    getClass(),
+                    "kill with a stream of %d shards".formatted(SHARDS),
+                    "start to ready %d ms".formatted(server.startTime().toMillis()));
             try (var calls = server.calls()) {
                 var reading = new StreamReading(calls, STREAM);
                 assertThat(reading.shards()).isEqualTo(before).hasSize(SHARDS);

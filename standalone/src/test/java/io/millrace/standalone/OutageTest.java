@@ -2,6 +2,13 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Figures;
+import io.millrace.testkit.history.HistoryCheck;
+import io.millrace.testkit.history.KinesisCalls;
+import io.millrace.testkit.history.PutLoad;
+import io.millrace.testkit.history.StreamReading;
+import io.millrace.testkit.history.WriteLog;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +39,12 @@ class OutageTest {
 
     /** What happens to PostgreSQL, and how long. */
     private interface Outage {
-        void run(ServerProcess server) throws InterruptedException;
+        void run(ServerProcess server) throws Exception;
     }
 
     @Test
     void putsAndGetsGoOnWhilePostgresIsEndedAgainAndAgain() throws Exception {
-        run("PostgreSQL killed again and again", server -> {
+        run("PostgreSQL killed again and again", new ServerProcess(directory), server -> {
             long until = System.nanoTime() + OUTAGE.toNanos();
             while (System.nanoTime() < until) {
                 server.postmaster().ifPresent(process -> send(Signal.QUIT, process));
@@ -48,7 +55,7 @@ class OutageTest {
 
     @Test
     void putsAndGetsGoOnWhilePostgresIsFrozen() throws Exception {
-        run("PostgreSQL frozen", server -> {
+        run("PostgreSQL frozen", new ServerProcess(directory), server -> {
             var postmaster = server.postmaster().orElseThrow();
             var all = new ArrayList<>(postmaster.descendants().toList());
             all.add(postmaster);
@@ -56,6 +63,29 @@ class OutageTest {
             Thread.sleep(OUTAGE.toMillis());
             all.forEach(process -> send(Signal.CONTINUE, process));
         });
+    }
+
+    /** PostgreSQL itself stays: it runs outside, where its superuser can end what others have open. */
+    @Test
+    void putsAndGetsGoOnWhileAllConnectionsToPostgresAreEndedAgainAndAgain() throws Exception {
+        try (var postgres = EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(ServerProcess.POSTGRES_RUNTIME.toFile())
+                        .start();
+                var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            var process = new ServerProcess(directory)
+                    .with("millrace.database.url", postgres.getJdbcUrl("postgres", "postgres"))
+                    .with("millrace.database.user", "postgres");
+            run("all connections to PostgreSQL ended again and again", process, server -> {
+                long until = System.nanoTime() + OUTAGE.toNanos();
+                while (System.nanoTime() < until) {
+                    statement.execute("""
+                            select pg_terminate_backend(pid) from pg_stat_activity
+                            where backend_type = 'client backend' and pid <> pg_backend_pid()""");
+                    Thread.sleep(20);
+                }
+            });
+        }
     }
 
     @Test
@@ -69,15 +99,16 @@ class OutageTest {
             long began = System.nanoTime();
             Await.until("a stream can be made", RECOVERY, () -> isDone(calls, names.incrementAndGet()));
 
-            System.out.printf(
-                    "control operations again %d ms after the end of PostgreSQL%n",
-                    (System.nanoTime() - began) / 1_000_000);
+            Figures.record(
+                    getClass(),
+                    "PostgreSQL ended once",
+                    "control operations again after %d ms".formatted((System.nanoTime() - began) / 1_000_000));
             assertThat(server.postmaster()).isPresent().get().isNotEqualTo(before);
         }
     }
 
-    private void run(String what, Outage outage) throws Exception {
-        try (var server = new ServerProcess(directory).start();
+    private void run(String what, ServerProcess process, Outage outage) throws Exception {
+        try (var server = process.start();
                 var calls = server.calls()) {
             calls.createStream(STREAM, 2);
             var load = PutLoad.begin("w", 2, log, STREAM, server);
@@ -99,17 +130,17 @@ class OutageTest {
             var failed = answers.stream().filter(answer -> !answer.succeeded()).toList();
             long longest =
                     failed.stream().mapToLong(KinesisCalls.Answer::millis).max().orElse(0);
-            System.out.printf(
-                    "%s for %d s: %s; %d reads; control operations: %d done, %d refused, longest answer %d ms,"
-                            + " done again %d ms after%n",
-                    what,
-                    OUTAGE.toSeconds(),
-                    log,
-                    reading.rounds(),
-                    answers.size() - failed.size(),
-                    failed.size(),
-                    longest,
-                    (recovered - ended) / 1_000_000);
+            Figures.record(
+                    getClass(),
+                    "%s for %d s".formatted(what, OUTAGE.toSeconds()),
+                    "%s; %d reads; control operations: %d done, %d refused, longest answer %d ms, done again %d ms after"
+                            .formatted(
+                                    log,
+                                    reading.rounds(),
+                                    answers.size() - failed.size(),
+                                    failed.size(),
+                                    longest,
+                                    (recovered - ended) / 1_000_000));
             assertThat(load.errors()).isEmpty();
             assertThat(load.unanswered()).isZero();
             assertThat(failed).isNotEmpty().allSatisfy(answer -> {

@@ -2,6 +2,8 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Figures;
+import io.millrace.testkit.history.StreamReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +41,11 @@ class RecoveryTest {
 
             server.start();
 
-            System.out.printf(
-                    "journal of %d MiB: start to ready %d ms after a kill, %d ms with an empty one%n",
-                    journal >> 20, server.startTime().toMillis(), empty.toMillis());
+            Figures.record(
+                    getClass(),
+                    "kill with a journal of %d MiB".formatted(journal >> 20),
+                    "start to ready %d ms, with an empty journal %d ms"
+                            .formatted(server.startTime().toMillis(), empty.toMillis()));
             assertThat(journal).isGreaterThan((long) MEBIBYTES << 20);
             assertThat(server.startTime()).isLessThan(Duration.ofSeconds(60));
             try (var calls = server.calls()) {

@@ -2,6 +2,15 @@ package io.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Figures;
+import io.millrace.testkit.history.HistoryCheck;
+import io.millrace.testkit.history.KinesisCalls;
+import io.millrace.testkit.history.Layout;
+import io.millrace.testkit.history.LineageCheck;
+import io.millrace.testkit.history.PutLoad;
+import io.millrace.testkit.history.ShardReading;
+import io.millrace.testkit.history.StreamReading;
+import io.millrace.testkit.history.WriteLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -69,9 +78,11 @@ class ReshardCrashTest {
                 }
             }
         }
-        System.out.printf(
-                "%d kills, %d of them during one of %d changes of shards (%d of those were made after all), %d shards: %s%n",
-                KILLS, interrupted, changes, made, shards, log);
+        Figures.record(
+                getClass(),
+                KILLS + " kills while shards split and merge under load",
+                "%d of them during one of %d changes (%d of those were made after all), %d shards; %s, 0 lost"
+                        .formatted(interrupted, changes, made, shards, log));
         assertThat(log.acknowledged()).isPositive();
         assertThat(log.refused()).isZero();
     }

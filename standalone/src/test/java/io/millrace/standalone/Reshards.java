@@ -1,5 +1,9 @@
 package io.millrace.standalone;
 
+import io.millrace.testkit.history.KinesisCalls;
+import io.millrace.testkit.history.Layout;
+import io.millrace.testkit.history.ListedShard;
+import io.millrace.testkit.history.StreamReading;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.millrace.standalone;
 
 import io.millrace.identity.AccessKey;
 import io.millrace.identity.MasterKey;
+import io.millrace.testkit.history.KinesisCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * The real server as a process of its own, to be killed, stopped and starved. What it prints goes to files beside its data.
  * PostgreSQL's programs are unpacked once for all tests.
  */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements AutoCloseable, KinesisCalls.Source {
     static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     static final Path POSTGRES_RUNTIME = Path.of("target", "postgres-runtime").toAbsolutePath();
@@ -128,7 +129,8 @@ final class ServerProcess implements AutoCloseable {
         return new RootKeyFile(data.resolve("root.key"), MasterKey.loadOrCreate(data.resolve("master.key"))).read();
     }
 
-    KinesisCalls calls() throws IOException {
+    @Override
+    public KinesisCalls calls() throws IOException {
         return new KinesisCalls(port, rootKey());
     }
 

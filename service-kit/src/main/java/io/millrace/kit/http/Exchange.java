@@ -30,6 +30,9 @@ public final class Exchange {
     private static final DefaultHttpHeadersFactory HEADERS =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
+    /** What is smaller fits into the buffers of the system, mostly. */
+    private static final int LARGE_BYTES = 256 * 1024;
+
     private final ExchangeHandler handler;
     private final Channel channel;
     private final HttpRequest request;
@@ -115,7 +118,9 @@ public final class Exchange {
         begun = true;
         headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(content.readableBytes()));
         channel.write(head(status, headers));
-        channel.write(new DefaultLastHttpContent(content, EmptyHttpHeaders.INSTANCE));
+        boolean large = content.readableBytes() >= LARGE_BYTES;
+        var written = channel.write(new DefaultLastHttpContent(content, EmptyHttpHeaders.INSTANCE));
+        if (large) handler.expectTaken(written);
         finish();
     }
 

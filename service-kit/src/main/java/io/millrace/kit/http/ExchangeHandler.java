@@ -1,6 +1,7 @@
 package io.millrace.kit.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,8 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
     private final HttpHandler root;
     private final DoorState door;
+    private final RequestClock clock;
+    private final Duration transferTimeout;
     private final boolean secure;
     private final Deque<HttpObject> backlog = new ArrayDeque<>(0);
     private @Nullable ChannelHandlerContext context;
@@ -49,9 +53,11 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     private boolean closing;
     private boolean advancing;
 
-    ExchangeHandler(HttpHandler root, DoorState door, boolean secure) {
+    ExchangeHandler(HttpHandler root, DoorState door, RequestClock clock, Duration transferTimeout, boolean secure) {
         this.root = root;
         this.door = door;
+        this.clock = clock;
+        this.transferTimeout = transferTimeout;
         this.secure = secure;
     }
 
@@ -63,6 +69,8 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         reading = true;
+        if (message instanceof HttpRequest) clock.headCame();
+        if (message instanceof LastHttpContent) clock.requestCame();
         if (!(message instanceof HttpObject object) || closing) {
             if (closing && message instanceof LastHttpContent) ctx.close();
             ReferenceCountUtil.release(message);
@@ -108,6 +116,14 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(object);
         }
+    }
+
+    /** Ends the connection if something large that was written is not taken in time: until then it is held in memory. */
+    void expectTaken(ChannelFuture written) {
+        if (context == null || written.isDone()) return;
+        var ctx = context;
+        var late = ctx.executor().schedule(() -> ctx.close(), transferTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        written.addListener(done -> late.cancel(false));
     }
 
     /** Has an exchange told when the door begins to close. */

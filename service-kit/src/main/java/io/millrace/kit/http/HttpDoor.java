@@ -1,5 +1,6 @@
 package io.millrace.kit.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -11,6 +12,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class HttpDoor implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         var pipelines = new PipelineFactory(root, state, settings);
+        long most = Math.min(settings.maxConnections(), openFilesForConnections());
         var bind = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -44,13 +47,22 @@ public final class HttpDoor implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (connections.size() >= most) {
+                            channel.close();
+                            return;
+                        }
                         connections.add(channel);
                         channel.pipeline()
                                 .addLast(
                                         "silent",
                                         new IdleStateHandler(
                                                 settings.idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                                .addLast(new ProtocolDetector(pipelines, tls, settings.tlsOnly(), false));
+                                .addLast(new ProtocolDetector(
+                                        pipelines,
+                                        tls,
+                                        settings.tlsOnly(),
+                                        false,
+                                        settings.headTimeout().toMillis()));
                     }
                 })
                 .bind(settings.host(), settings.port())
@@ -61,6 +73,13 @@ public final class HttpDoor implements AutoCloseable {
                             + bind.cause().getMessage(),
                     bind.cause());
         listener = bind.channel();
+    }
+
+    /** The log and the database need files too: a crowd of connections must not take the last one. */
+    private static long openFilesForConnections() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount() / 4 * 3
+                : Long.MAX_VALUE;
     }
 
     /**

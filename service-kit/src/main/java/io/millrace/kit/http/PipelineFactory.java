@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 
@@ -40,11 +41,13 @@ final class PipelineFactory {
     }
 
     void http1(ChannelPipeline pipeline, boolean secure) {
+        var clock = clock();
+        pipeline.addLast(clock);
         pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxChunkSize(MAX_PIECE_BYTES)));
-        pipeline.addLast(new ExchangeHandler(root, state, secure));
+        pipeline.addLast(new ExchangeHandler(root, state, clock, settings.transferTimeout(), secure));
     }
 
     void http2(ChannelPipeline pipeline, boolean secure) {
@@ -59,6 +62,14 @@ final class PipelineFactory {
         pipeline.addLast(codec);
         pipeline.addLast(new ChannelInboundHandlerAdapter() {
             @Override
+            public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+                // Streams have their own limits. A connection without any is as idle as one of HTTP/1.1.
+                if (event instanceof IdleStateEvent && codec.connection().numActiveStreams() == 0) ctx.close();
+                else super.userEventTriggered(ctx, event);
+            }
+        });
+        pipeline.addLast(new ChannelInboundHandlerAdapter() {
+            @Override
             public void handlerAdded(ChannelHandlerContext ctx) throws Http2Exception {
                 var connection = codec.connection();
                 connection
@@ -70,11 +81,19 @@ final class PipelineFactory {
         pipeline.addLast(new Http2MultiplexHandler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel stream) {
+                var clock = clock();
+                stream.pipeline().addLast(clock);
                 stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
                 stream.pipeline().addLast(idle());
-                stream.pipeline().addLast(new ExchangeHandler(root, state, secure));
+                stream.pipeline()
+                        .addLast(new ExchangeHandler(
+                                root, state, clock, PipelineFactory.this.settings.transferTimeout(), secure));
             }
         }));
+    }
+
+    private RequestClock clock() {
+        return new RequestClock(settings.headTimeout(), settings.transferTimeout());
     }
 
     private IdleStateHandler idle() {

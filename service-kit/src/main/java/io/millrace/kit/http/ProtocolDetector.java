@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +43,17 @@ final class ProtocolDetector extends ByteToMessageDecoder {
     private final @Nullable SslContext tls;
     private final boolean tlsOnly;
     private final boolean secure;
+    private final long headTimeoutMillis;
+    private boolean undecided;
 
-    ProtocolDetector(PipelineFactory pipelines, @Nullable SslContext tls, boolean tlsOnly, boolean secure) {
+    ProtocolDetector(
+            PipelineFactory pipelines,
+            @Nullable SslContext tls,
+            boolean tlsOnly,
+            boolean secure,
+            long headTimeoutMillis) {
         this.pipelines = pipelines;
+        this.headTimeoutMillis = headTimeoutMillis;
         this.tls = tls;
         this.tlsOnly = tlsOnly;
         this.secure = secure;
@@ -55,7 +64,8 @@ final class ProtocolDetector extends ByteToMessageDecoder {
         if (!in.isReadable()) return;
         ChannelPipeline pipeline = ctx.pipeline();
         if (!secure && tls != null && in.getByte(in.readerIndex()) == TLS_HANDSHAKE) {
-            pipeline.addAfter(ctx.name(), "again", new ProtocolDetector(pipelines, null, false, true));
+            pipeline.addAfter(
+                    ctx.name(), "again", new ProtocolDetector(pipelines, null, false, true, headTimeoutMillis));
             pipeline.addAfter(ctx.name(), "tls", tls.newHandler(ctx.alloc()));
             pipeline.remove(this);
             return;
@@ -72,9 +82,18 @@ final class ProtocolDetector extends ByteToMessageDecoder {
                 pipeline.remove(this);
                 return;
             }
-        if (comparable < PREFACE.length) return;
+        if (comparable < PREFACE.length) {
+            if (!undecided) ctx.executor().schedule(() -> giveUp(ctx), headTimeoutMillis, TimeUnit.MILLISECONDS);
+            undecided = true;
+            return;
+        }
         pipelines.http2(pipeline, secure);
         pipeline.remove(this);
+    }
+
+    /** Somebody may spell the preface, a letter a minute. */
+    private static void giveUp(ChannelHandlerContext ctx) {
+        if (!ctx.isRemoved()) ctx.close();
     }
 
     @Override

@@ -10,8 +10,11 @@ import java.util.Arrays;
  * a time and used again for later requests.
  */
 final class BodyBuffer {
-    /** What a declared length alone may claim; beyond it only bytes that have really come make the buffer grow. */
-    private static final int MAX_CLAIMED = 1024 * 1024;
+    /**
+     * What a declared length alone may claim; beyond it only bytes that have really come make the buffer grow. Small: what is
+     * claimed counts against the bound of all bodies, and anybody can declare a length.
+     */
+    private static final int MAX_CLAIMED = 16 * 1024;
 
     private static final int SMALLEST = 4 * 1024;
 

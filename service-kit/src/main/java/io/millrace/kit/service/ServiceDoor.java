@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceDoor implements AutoCloseable {
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(65);
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(2);
+    private static final int MAX_CONNECTIONS = 10_000;
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
 
     private final String name;
@@ -39,7 +42,8 @@ public final class ServiceDoor implements AutoCloseable {
         var pages = new StatusPages(platform);
         HttpHandler root = exchange ->
                 exchange.path().startsWith(StatusPages.PREFIX) ? pages.open(exchange) : handler.open(exchange);
-        var settings = new DoorSettings(host, port, false, IDLE_TIMEOUT, DRAIN_TIMEOUT);
+        var settings = new DoorSettings(
+                host, port, false, IDLE_TIMEOUT, HEAD_TIMEOUT, TRANSFER_TIMEOUT, MAX_CONNECTIONS, DRAIN_TIMEOUT);
         return new ServiceDoor(name, platform, HttpDoor.open(settings, platform.loops(), root, null));
     }
 

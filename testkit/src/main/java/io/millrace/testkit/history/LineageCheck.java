@@ -1,7 +1,7 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
-import io.millrace.standalone.HistoryCheck.Stored;
-import io.millrace.standalone.WriteLog.RecordId;
+import io.millrace.testkit.history.HistoryCheck.Stored;
+import io.millrace.testkit.history.WriteLog.RecordId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Set;
  * ones cover the key space, the closed ones end in their children, every record was read from the shard that owned its key,
  * and the records of a key come in the order of their writer when parents are read before their children.
  */
-final class LineageCheck {
+public final class LineageCheck {
     private static final int MAX_FINDINGS = 20;
 
     private final List<ShardReading> readings;
@@ -33,7 +33,7 @@ final class LineageCheck {
      * @param readings one for each shard
      * @return what is wrong, nothing if all is well
      */
-    static List<String> problems(List<ShardReading> readings) {
+    public static List<String> problems(List<ShardReading> readings) {
         var check = new LineageCheck(readings);
         check.cover();
         for (var reading : readings) {

@@ -1,6 +1,6 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
-import io.millrace.standalone.HistoryCheck.Stored;
+import io.millrace.testkit.history.HistoryCheck.Stored;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +10,7 @@ import java.util.Set;
  * @param ended whether the last answer had no next iterator, as that of a closed shard
  * @param children what that answer named as the shards to go on with
  */
-record ShardReading(ListedShard shard, List<Stored> records, boolean ended, Set<Child> children) {
+public record ShardReading(ListedShard shard, List<Stored> records, boolean ended, Set<Child> children) {
     /** A child as the end of a shard names it. */
-    record Child(String id, List<String> parents) {}
+    public record Child(String id, List<String> parents) {}
 }

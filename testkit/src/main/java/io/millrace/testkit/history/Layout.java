@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -10,17 +10,17 @@ import java.util.List;
  *
  * @param starts one for each shard; a shard ends where the next begins
  */
-record Layout(List<BigInteger> starts) {
+public record Layout(List<BigInteger> starts) {
     /** Equal parts may begin this share of their size off (docs of UpdateShardCount promise no more than "uniform"). */
     private static final long TOLERANCE = 1_000;
 
     /** The layout of a stream, of whose shards only the open ones count. */
-    static Layout of(List<ListedShard> shards) {
+    public static Layout of(List<ListedShard> shards) {
         return new Layout(open(shards).stream().map(ListedShard::start).toList());
     }
 
     /** The open ones, in the order of their hash keys. */
-    static List<ListedShard> open(List<ListedShard> shards) {
+    public static List<ListedShard> open(List<ListedShard> shards) {
         return shards.stream()
                 .filter(ListedShard::open)
                 .sorted(Comparator.comparing(ListedShard::start))
@@ -28,7 +28,7 @@ record Layout(List<BigInteger> starts) {
     }
 
     /** The layout after a shard was split. */
-    Layout split(BigInteger at) {
+    public Layout split(BigInteger at) {
         var more = new ArrayList<>(starts);
         more.add(at);
         more.sort(Comparator.naturalOrder());
@@ -36,12 +36,12 @@ record Layout(List<BigInteger> starts) {
     }
 
     /** The layout after a shard was merged with the one before it. */
-    Layout merge(BigInteger start) {
+    public Layout merge(BigInteger start) {
         return new Layout(starts.stream().filter(other -> !other.equals(start)).toList());
     }
 
     /** True if it has so many parts, which are as good as equal. */
-    boolean isEven(int parts) {
+    public boolean isEven(int parts) {
         if (starts.size() != parts) return false;
         var all = ListedShard.LAST_KEY.add(BigInteger.ONE);
         var off = all.divide(BigInteger.valueOf(parts * TOLERANCE)).add(BigInteger.ONE);

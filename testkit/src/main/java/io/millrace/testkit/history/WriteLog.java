@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * Every attempt to store a record, and what came of it. The bytes of a record follow from its id, so that a checker can tell
  * them without keeping them. Safe for any number of writers.
  */
-final class WriteLog {
+public final class WriteLog {
     private final Map<String, Outcome> attempts = new ConcurrentHashMap<>();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
     /** What became of one attempt. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /** No answer came: it may be stored or not. */
         record Unknown() implements Outcome {}
 
@@ -36,11 +36,11 @@ final class WriteLog {
      * @param writer a word
      * @param count strictly growing for each writer
      */
-    record RecordId(String writer, long count) {
+    public record RecordId(String writer, long count) {
         private static final int KEYS = 16;
 
         /** The partition key of the record: one of a few of its writer's, so that there is an order to keep for each. */
-        String key() {
+        public String key() {
             return writer + "/" + count % KEYS;
         }
 
@@ -49,7 +49,7 @@ final class WriteLog {
             return writer + "-" + count;
         }
 
-        static Optional<RecordId> of(byte[] payload) {
+        public static Optional<RecordId> of(byte[] payload) {
             var text = new String(payload, StandardCharsets.ISO_8859_1);
             int end = text.indexOf('|');
             int dash = text.lastIndexOf('-', Math.max(end, 0));
@@ -63,7 +63,7 @@ final class WriteLog {
         }
 
         /** The id, and a filling that nobody could confuse with another's: mostly short, now and then 64 KiB. */
-        byte[] payload() {
+        public byte[] payload() {
             byte[] head = (this + "|").getBytes(StandardCharsets.ISO_8859_1);
             var random = new SplittableRandom(toString().hashCode() * 0x9E3779B97F4A7C15L);
             int size = random.nextInt(200) == 0 ? random.nextInt(65_536) : random.nextInt(1_024);
@@ -73,34 +73,45 @@ final class WriteLog {
         }
     }
 
-    void attempt(RecordId id) {
+    /** What is known now, to judge a state of the disk of now: what comes later is not to be found there. */
+    public WriteLog copy() {
+        var copy = new WriteLog();
+        attempts.forEach((id, outcome) -> {
+            copy.attempts.put(id, outcome);
+            if (outcome instanceof Outcome.Acknowledged) copy.acknowledged.incrementAndGet();
+            if (outcome instanceof Outcome.Refused) copy.refused.incrementAndGet();
+        });
+        return copy;
+    }
+
+    public void attempt(RecordId id) {
         if (attempts.put(id.toString(), new Outcome.Unknown()) != null)
             throw new IllegalStateException("attempted twice: " + id);
     }
 
-    void acknowledge(RecordId id, String shard, BigInteger number) {
+    public void acknowledge(RecordId id, String shard, BigInteger number) {
         attempts.put(id.toString(), new Outcome.Acknowledged(shard, number));
         acknowledged.incrementAndGet();
     }
 
-    void refuse(RecordId id) {
+    public void refuse(RecordId id) {
         attempts.put(id.toString(), new Outcome.Refused());
         refused.incrementAndGet();
     }
 
-    Map<String, Outcome> attempts() {
+    public Map<String, Outcome> attempts() {
         return attempts;
     }
 
-    long acknowledged() {
+    public long acknowledged() {
         return acknowledged.get();
     }
 
-    long refused() {
+    public long refused() {
         return refused.get();
     }
 
-    long unknown() {
+    public long unknown() {
         return attempts.size() - acknowledged() - refused();
     }
 

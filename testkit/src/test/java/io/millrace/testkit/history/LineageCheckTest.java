@@ -1,10 +1,10 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.standalone.HistoryCheck.Stored;
-import io.millrace.standalone.ShardReading.Child;
-import io.millrace.standalone.WriteLog.RecordId;
+import io.millrace.testkit.history.HistoryCheck.Stored;
+import io.millrace.testkit.history.ShardReading.Child;
+import io.millrace.testkit.history.WriteLog.RecordId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.standalone.HistoryCheck.Stored;
-import io.millrace.standalone.WriteLog.RecordId;
+import io.millrace.testkit.history.HistoryCheck.Finding;
+import io.millrace.testkit.history.HistoryCheck.Stored;
+import io.millrace.testkit.history.WriteLog.RecordId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class HistoryCheckTest {
         return new Stored(BigInteger.valueOf(number), id.key(), id.payload());
     }
 
-    private List<String> problems() {
+    private List<Finding> problems() {
         return check.problems(Map.of(SHARD, List.copyOf(stored)));
     }
 
@@ -68,7 +69,7 @@ class HistoryCheckTest {
     void aDoubledRecordIsNoticed() {
         stored.add(stored(109, new RecordId("w", 3)));
 
-        assertThat(problems()).anyMatch(problem -> problem.startsWith("doubled: w-3"));
+        assertThat(problems()).anyMatch(problem -> problem.toString().startsWith("doubled: w-3"));
     }
 
     @Test
@@ -78,8 +79,8 @@ class HistoryCheckTest {
         stored.set(2, new Stored(number(2), second.key(), second.data()));
 
         assertThat(problems())
-                .anyMatch(problem -> problem.startsWith("out of order: w-1"))
-                .anyMatch(problem -> problem.startsWith("elsewhere: w-1"));
+                .anyMatch(problem -> problem.toString().startsWith("out of order: w-1"))
+                .anyMatch(problem -> problem.toString().startsWith("elsewhere: w-1"));
     }
 
     @Test
@@ -100,7 +101,7 @@ class HistoryCheckTest {
     void aShardThatWasReadOnceAndIsGoneIsNoticed() {
         check.problems(Map.of(SHARD, List.copyOf(stored), "shardId-000000000001", List.of()));
 
-        assertThat(problems()).containsExactly("gone: shardId-000000000001");
+        assertThat(problems()).singleElement().asString().isEqualTo("shard gone: shardId-000000000001");
     }
 
     @Test
@@ -121,7 +122,7 @@ class HistoryCheckTest {
     void anotherShardThanTheAcknowledgedOneIsNoticed() {
         assertThat(check.problems(Map.of("shardId-000000000001", stored)))
                 .hasSize(5)
-                .allMatch(problem -> problem.startsWith("elsewhere: "));
+                .allMatch(problem -> problem.toString().startsWith("elsewhere: "));
     }
 
     @Test
@@ -130,7 +131,7 @@ class HistoryCheckTest {
         log.attempt(id);
         stored.add(stored(104, id));
 
-        assertThat(problems()).singleElement().asString().startsWith("not above its predecessor: 104");
+        assertThat(problems()).singleElement().asString().startsWith("numbers fall: 104");
     }
 
     @Test
@@ -166,5 +167,18 @@ class HistoryCheckTest {
         stored.removeLast();
 
         assertThat(problems()).singleElement().asString().startsWith("read once and not again");
+    }
+
+    @Test
+    void ofAStateOfTheDiskOnlyWhatWasAcknowledgedBeforeIsExpected() {
+        var before = new HistoryCheck(log.copy());
+        var then = List.copyOf(stored);
+        acknowledged(5);
+
+        assertThat(before.problems(Map.of(SHARD, then))).isEmpty();
+        assertThat(check.problems(Map.of(SHARD, then)))
+                .singleElement()
+                .asString()
+                .startsWith("lost: w-5");
     }
 }

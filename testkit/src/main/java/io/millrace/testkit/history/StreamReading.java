@@ -1,6 +1,6 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
-import io.millrace.standalone.HistoryCheck.Stored;
+import io.millrace.testkit.history.HistoryCheck.Stored;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,32 +15,32 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a stream as a consumer does. */
-final class StreamReading {
+public final class StreamReading {
     /** An open shard never ends; a closed one may take a moment to. */
     private static final long END_WITHIN_SECONDS = 20;
 
     private final KinesisCalls calls;
     private final String stream;
 
-    StreamReading(KinesisCalls calls, String stream) {
+    public StreamReading(KinesisCalls calls, String stream) {
         this.calls = calls;
         this.stream = stream;
     }
 
     /** Everything, shard by shard, from TRIM_HORIZON until nothing is behind. */
-    Map<String, List<Stored>> all() throws IOException, InterruptedException {
+    public Map<String, List<Stored>> all() throws IOException, InterruptedException {
         return records(byShard());
     }
 
     /** The records of readings. */
-    static Map<String, List<Stored>> records(List<ShardReading> readings) {
+    public static Map<String, List<Stored>> records(List<ShardReading> readings) {
         var shards = new TreeMap<String, List<Stored>>();
         for (var reading : readings) shards.put(reading.shard().id(), reading.records());
         return shards;
     }
 
     /** Everything, in the order in which the shards are listed: open ones until nothing is behind, closed ones to their end. */
-    List<ShardReading> byShard() throws IOException, InterruptedException {
+    public List<ShardReading> byShard() throws IOException, InterruptedException {
         var readings = new ArrayList<ShardReading>();
         for (var shard : shards()) {
             var records = new ArrayList<Stored>();
@@ -51,14 +51,14 @@ final class StreamReading {
     }
 
     /** How many records there are, for streams that are larger than memory. */
-    long count() throws IOException, InterruptedException {
+    public long count() throws IOException, InterruptedException {
         var count = new AtomicLong();
         for (var shard : shards()) read(shard, record -> count.incrementAndGet());
         return count.get();
     }
 
     /** All shards that can be read, closed ones too. */
-    List<ListedShard> shards() throws IOException, InterruptedException {
+    public List<ListedShard> shards() throws IOException, InterruptedException {
         var shards = new ArrayList<ListedShard>();
         String request = "{\"StreamName\":\"%s\"}".formatted(stream);
         while (true) {
@@ -103,7 +103,7 @@ final class StreamReading {
                 Base64.getDecoder().decode(record.get("Data").asString()));
     }
 
-    String iterator(String shard) throws IOException, InterruptedException {
+    public String iterator(String shard) throws IOException, InterruptedException {
         return calls.ask(
                         "GetShardIterator",
                         "{\"StreamName\":\"%s\",\"ShardId\":\"%s\",\"ShardIteratorType\":\"TRIM_HORIZON\"}"

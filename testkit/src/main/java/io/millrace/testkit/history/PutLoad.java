@@ -1,7 +1,6 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
-import io.millrace.identity.AccessKey;
-import io.millrace.standalone.WriteLog.RecordId;
+import io.millrace.testkit.history.WriteLog.RecordId;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Writers, each with a connection and a name of its own, that put records until told to stop, and log what they do. */
-final class PutLoad {
+public final class PutLoad {
     private static final int MAX_RECORDS = 40;
 
     /** What a writer does after an answer that is an error: a full disk must not be asked a thousand times a second. */
@@ -22,8 +21,7 @@ final class PutLoad {
 
     private final WriteLog log;
     private final String stream;
-    private final int port;
-    private final AccessKey key;
+    private final KinesisCalls.Source server;
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<KinesisCalls.Answer> errors = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
@@ -31,11 +29,10 @@ final class PutLoad {
     private final AtomicLong unanswered = new AtomicLong();
     private volatile boolean stopping;
 
-    private PutLoad(WriteLog log, String stream, ServerProcess server) throws IOException {
+    private PutLoad(WriteLog log, String stream, KinesisCalls.Source server) {
         this.log = log;
         this.stream = stream;
-        this.port = server.port();
-        this.key = server.rootKey();
+        this.server = server;
     }
 
     /**
@@ -44,8 +41,7 @@ final class PutLoad {
      * @param name no two loads of one log may share it
      * @param writers how many connections
      */
-    static PutLoad begin(String name, int writers, WriteLog log, String stream, ServerProcess server)
-            throws IOException {
+    public static PutLoad begin(String name, int writers, WriteLog log, String stream, KinesisCalls.Source server) {
         var load = new PutLoad(log, stream, server);
         for (int i = 0; i < writers; i++) {
             String writer = name + "w" + i;
@@ -57,7 +53,7 @@ final class PutLoad {
     private void write(String writer) {
         var random = new SplittableRandom(writer.hashCode());
         long count = 0;
-        try (var client = new KinesisCalls(port, key)) {
+        try (var client = server.calls()) {
             while (!stopping) {
                 var ids = new ArrayList<RecordId>();
                 for (int i = 1 + random.nextInt(MAX_RECORDS); i > 0; i--) ids.add(new RecordId(writer, count++));
@@ -106,7 +102,7 @@ final class PutLoad {
         }
     }
 
-    static String body(String stream, List<RecordId> ids) {
+    public static String body(String stream, List<RecordId> ids) {
         var body = new StringBuilder("{\"StreamName\":\"").append(stream).append("\",\"Records\":[");
         for (var id : ids)
             body.append("{\"PartitionKey\":\"")
@@ -119,28 +115,28 @@ final class PutLoad {
     }
 
     /** Calls that were answered, whatever the answer. */
-    long calls() {
+    public long calls() {
         return calls.get();
     }
 
     /** Calls that got no answer. */
-    long unanswered() {
+    public long unanswered() {
         return unanswered.get();
     }
 
     /** Answers that were errors. */
-    List<KinesisCalls.Answer> errors() {
+    public List<KinesisCalls.Answer> errors() {
         return List.copyOf(errors);
     }
 
     /** Waits until the writers have noticed that the server is gone. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         for (var thread : threads) thread.join();
         if (!faults.isEmpty()) throw new AssertionError("a writer failed", faults.peek());
     }
 
     /** Stops after the calls under way. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         stopping = true;
         awaitEnd();
     }

@@ -1,4 +1,4 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
  *
  * @param parents none for a first shard, one after a split, two after a merge
  */
-record ListedShard(String id, BigInteger start, BigInteger end, List<String> parents, boolean open) {
+public record ListedShard(String id, BigInteger start, BigInteger end, List<String> parents, boolean open) {
     /** The last hash key there is. */
-    static final BigInteger LAST_KEY = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+    public static final BigInteger LAST_KEY = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
 
-    static ListedShard of(JsonNode shard) {
+    public static ListedShard of(JsonNode shard) {
         var parents = new ArrayList<String>();
         if (shard.has("ParentShardId")) parents.add(shard.get("ParentShardId").asString());
         if (shard.has("AdjacentParentShardId"))
@@ -32,7 +32,7 @@ record ListedShard(String id, BigInteger start, BigInteger end, List<String> par
     }
 
     /** True if records of a partition key belong here, by the rule of the API: its MD5 is the hash key. */
-    boolean holds(String partitionKey) {
+    public boolean holds(String partitionKey) {
         var hash = new BigInteger(1, md5(partitionKey));
         return hash.compareTo(start) >= 0 && hash.compareTo(end) <= 0;
     }

@@ -1,8 +1,9 @@
-package io.millrace.standalone;
+package io.millrace.testkit.history;
 
 import io.millrace.identity.AccessKey;
 import io.millrace.identity.RequestToSign;
 import io.millrace.identity.SigV4Signer;
+import io.millrace.testkit.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Signed calls over connections of its own. Never retries: a call is one attempt, so that a log of calls is complete. */
-final class KinesisCalls implements AutoCloseable {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+public final class KinesisCalls implements AutoCloseable {
+    public static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,18 +30,29 @@ final class KinesisCalls implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    KinesisCalls(int port, AccessKey key) {
+    public KinesisCalls(int port, AccessKey key) {
+        this(port, key, InstantSource.system());
+    }
+
+    /** @param clock what to sign by, for servers whose clock is not ours */
+    public KinesisCalls(int port, AccessKey key, InstantSource clock) {
         this.port = port;
-        this.signer = new SigV4Signer(key, "us-east-1", "kinesis", InstantSource.system());
+        this.signer = new SigV4Signer(key, "us-east-1", "kinesis", clock);
+    }
+
+    /** A server to call. */
+    public interface Source {
+        /** Opens connections of the caller's own. */
+        KinesisCalls calls() throws IOException;
     }
 
     /** @param millis from sending to the whole answer */
-    record Answer(int status, String body, long millis) {
-        boolean succeeded() {
+    public record Answer(int status, String body, long millis) {
+        public boolean succeeded() {
             return status == 200;
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
     }
@@ -50,7 +62,7 @@ final class KinesisCalls implements AutoCloseable {
      *
      * @throws IOException if no answer came: what was asked for may have been done or not
      */
-    Answer call(String operation, String body) throws IOException, InterruptedException {
+    public Answer call(String operation, String body) throws IOException, InterruptedException {
         long began = System.nanoTime();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         var headers = new TreeMap<>(Map.of(
@@ -69,19 +81,21 @@ final class KinesisCalls implements AutoCloseable {
     }
 
     /** Calls once and insists on success. */
-    Answer ask(String operation, String body) throws IOException, InterruptedException {
+    public Answer ask(String operation, String body) throws IOException, InterruptedException {
         var answer = call(operation, body);
         if (!answer.succeeded()) throw new AssertionError(operation + " answered " + answer);
         return answer;
     }
 
     /** Makes a stream and returns when it can be written. */
-    void createStream(String name, int shards) throws IOException, InterruptedException {
+    public void createStream(String name, int shards) throws IOException, InterruptedException {
         ask("CreateStream", "{\"StreamName\":\"%s\",\"ShardCount\":%d}".formatted(name, shards));
-        Await.until(name + " is active", Duration.ofSeconds(20), () -> isActive(name));
+        Eventually.holds(() -> {
+            if (!isActive(name)) throw new AssertionError(name + " is not active");
+        });
     }
 
-    boolean isActive(String name) {
+    public boolean isActive(String name) {
         try {
             return call("DescribeStreamSummary", "{\"StreamName\":\"%s\"}".formatted(name))
                     .body()
