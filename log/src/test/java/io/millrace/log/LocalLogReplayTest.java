@@ -2,6 +2,7 @@ package io.millrace.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Figures;
 import io.millrace.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,9 +42,10 @@ class LocalLogReplayTest {
 
             assertThat(Appends.data(log.shard(new ShardKey(1, 42)))).hasSize(RECORDS);
 
-            System.out.printf(
-                    "replay of one of %d shards: %,d bytes read of %,d stored, 1/%.0f%n",
-                    SHARDS, read.get(), stored, (double) stored / read.get());
+            Figures.record(
+                    LocalLogReplayTest.class,
+                    "replay of one of " + SHARDS + " shards",
+                    "%,d bytes read of %,d stored, 1/%.0f".formatted(read.get(), stored, (double) stored / read.get()));
             assertThat(read.get()).isLessThan((long) (ROUNDING * stored / SHARDS));
         }
     }

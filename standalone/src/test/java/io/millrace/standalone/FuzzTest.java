@@ -9,19 +9,25 @@ import io.millrace.testkit.SignedHttp;
 import io.millrace.testkit.SignedHttp.Answer;
 import io.millrace.testkit.fuzz.Corpus;
 import io.millrace.testkit.fuzz.Mutator;
+import io.millrace.testkit.history.KinesisCalls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Input that nobody should send, through the real door: a corpus of files, then changes of it by lot, as many as
