@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * turn, then how costs grow, and one document of it all. A peer that can't be had is left out and said to be.
  */
 public final class Suite {
-    private static final int WARM_UP_SECONDS = 4;
+    private static final int WARM_UP_SECONDS = 8;
 
     private final SuiteOptions options;
     private final PrintStream progress;
@@ -51,10 +51,12 @@ public final class Suite {
         machine.add("load average at the beginning: " + loadAverage());
         progress.println("limits of the machine");
         machine.addAll(new MachineLimits(options.directory()).lines());
-        try (var node = newNode()) {
-            cells(node);
+        if (!options.cells().isEmpty()) {
+            try (var node = newNode()) {
+                cells(node);
+            }
         }
-        machine.addAll(new Growth(options, results, progress).measure());
+        if (options.growth()) machine.addAll(new Growth(options, results, progress).measure());
         machine.add("load average at the end: " + loadAverage() + ", after "
                 + ChronoUnit.MINUTES.between(begun, Instant.now()) + " minutes");
         var document = new SuiteReport(results, machine).markdown();
@@ -78,7 +80,7 @@ public final class Suite {
         var ceilings = new EnumMap<Level, CeilingProcess>(Level.class);
         try (var client = new LoadClient()) {
             for (var level : Level.values()) ceilings.put(level, CeilingProcess.start(level, ours));
-            for (var cell : Cell.values()) {
+            for (var cell : options.cells()) {
                 var ceiling = Objects.requireNonNull(ceilings.get(cell.call.ceiling));
                 // Fresh for each cell: some of them slow down with what they hold.
                 try (var peers = new Peers(cell, client, options, results)) {
@@ -95,7 +97,7 @@ public final class Suite {
     private void round(Cell cell, int round, LoadClient client, BenchOptions ours, CeilingProcess ceiling, Peers peers)
             throws IOException, InterruptedException {
         progress.printf("%s: round %d of %d%n", cell.title(), round, options.rounds());
-        int seconds = round == 0 ? Math.min(WARM_UP_SECONDS, options.seconds()) : options.seconds();
+        int seconds = round == 0 ? WARM_UP_SECONDS : options.seconds();
         var runner = new CellRunner(client, ours);
         add(round, cell, Subject.CEILING, runner.ceiling(cell, seconds, ceiling.port(), ceiling.pid()));
         add(round, cell, Subject.MILLRACE, runner.millrace(cell, seconds));

@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
  * @param document the result
  * @param seconds of a run
  * @param rounds of each cell, all subjects in turn
+ * @param cells what all take turns in
+ * @param growth false to leave out what memory, shards, stored data and connections cost
  * @param gigabytes stored before the restart
  * @param shardCounts of the streams that are written one after the other; the largest first one that fails ends it
  */
@@ -22,22 +25,30 @@ record SuiteOptions(
         Path document,
         int seconds,
         int rounds,
+        List<Cell> cells,
+        boolean growth,
         int gigabytes,
         List<Integer> shardCounts) {
     static final String USAGE = """
-            usage: millrace bench --suite [--quick]
+            usage: millrace bench --suite [--quick] [--cells A,B or none] [--no-growth]
               measures this machine, the ceiling, a Millrace of its own, Apache Kafka and kinesis-local in turn, and writes
               .build/performance.md: goals, figures and curves. Some 40 minutes and 30 GB of disk; --quick 12 minutes and 5 GB.
+              --cells measures only those; --no-growth leaves out memory, shards, stored data and starts.
             """;
 
     static SuiteOptions parse(List<String> arguments) {
         if (arguments.size() < 4)
             throw new IllegalArgumentException("launcher, peers, directory and document are needed");
         boolean quick = false;
-        for (var option : arguments.subList(4, arguments.size())) {
+        boolean growth = true;
+        var cells = List.of(Cell.values());
+        for (var left = arguments.listIterator(4); left.hasNext(); ) {
+            var option = left.next();
             switch (option) {
                 case "--suite" -> {}
                 case "--quick" -> quick = true;
+                case "--no-growth" -> growth = false;
+                case "--cells" -> cells = left.hasNext() ? cells(left.next()) : List.of();
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
@@ -46,9 +57,16 @@ record SuiteOptions(
                 Path.of(arguments.get(1)),
                 Path.of(arguments.get(2)),
                 Path.of(arguments.get(3)),
-                quick ? 2 : 8,
+                quick ? 4 : 10,
                 quick ? 1 : 3,
+                cells,
+                growth,
                 quick ? 1 : 10,
                 quick ? List.of(1, 8, 100, 1_000, 10_000) : List.of(1, 8, 10, 100, 1_000, 10_000, 50_000));
+    }
+
+    private static List<Cell> cells(String titles) {
+        if (titles.equals("none")) return List.of();
+        return Arrays.stream(titles.split(",", -1)).map(Cell::of).toList();
     }
 }
