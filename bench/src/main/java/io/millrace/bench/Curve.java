@@ -6,7 +6,7 @@ import java.util.Map;
 /** What a cost is at growing sizes: it must grow with the work alone. */
 final class Curve {
     static final String SHARDS = "PutRecords, 500 x 1 KiB, against the shards of the stream";
-    static final String STORED = "against what is stored";
+    static final String STORED = "A start after a kill, and PutRecords of 500 x 1 KiB, against what is stored";
     static final String CONNECTIONS = "Memory against open connections";
 
     private Curve() {}

@@ -16,7 +16,7 @@ import java.util.List;
  * @param cells what all take turns in
  * @param growth false to leave out what memory, shards, stored data and connections cost
  * @param gigabytes stored before the restart
- * @param shardCounts of the streams that are written one after the other; the largest first one that fails ends it
+ * @param shardCounts of the streams that are written in turn
  */
 record SuiteOptions(
         Path launcher,

@@ -1,5 +1,7 @@
 package io.millrace.bench;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -78,12 +80,13 @@ final class SuiteReport {
     private void curves() {
         for (Map.Entry<String, List<Curve.Point>> curve : results.curves().entrySet()) {
             var points = curve.getValue();
-            var names = points.getFirst().values().keySet();
-            var heads = new java.util.ArrayList<String>(List.of(""));
+            var names = new LinkedHashSet<String>();
+            for (var point : points) names.addAll(point.values().keySet());
+            var heads = new ArrayList<String>(List.of(""));
             heads.addAll(names);
             table(curve.getKey(), heads.toArray(String[]::new));
             for (var point : points) {
-                var cells = new java.util.ArrayList<String>(List.of(point.at()));
+                var cells = new ArrayList<String>(List.of(point.at()));
                 for (var name : names) cells.add(point.values().getOrDefault(name, "-"));
                 row(cells.toArray(String[]::new));
             }
