@@ -16,6 +16,11 @@ final class Results {
 
     /** What is one number, and no run of a cell. */
     enum Figure {
+        /** Milliseconds of a durable write of 4 KiB, the median. */
+        DURABLE_WRITE,
+        /** Megabytes a second of sequential writes to the disk, and of one connection over the loopback. */
+        SEQUENTIAL_WRITE,
+        LOOPBACK,
         /** Megabytes a second of payload that GetRecords gives from data that no memory holds. */
         COLD_READ,
         /** Megabytes a second of O_DIRECT reads of 1 MiB of the same files. */

@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.Results.Figure;
 import io.millrace.bench.ceiling.Level;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,7 +51,11 @@ public final class Suite {
                 + options.rounds() + "; MB are 10^6 bytes of data");
         machine.add("load average at the beginning: " + loadAverage());
         progress.println("limits of the machine");
-        machine.addAll(new MachineLimits(options.directory()).lines());
+        var limits = new MachineLimits(options.directory()).measure();
+        machine.addAll(limits.lines());
+        results.add(Figure.DURABLE_WRITE, limits.durableWriteMillis());
+        results.add(Figure.SEQUENTIAL_WRITE, limits.writeMegabytes());
+        results.add(Figure.LOOPBACK, limits.loopbackMegabytes());
         if (!options.cells().isEmpty()) {
             try (var node = newNode()) {
                 cells(node);

@@ -1,9 +1,11 @@
 package io.millrace.bench;
 
+import io.millrace.bench.Results.Figure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The one document that a run of the suite leaves: the goals, all figures, the curves, and who is missing. */
 final class SuiteReport {
@@ -25,6 +27,7 @@ final class SuiteReport {
                         text.append("- **%s was left out: %s**\n".formatted(subject.title, reason)));
         goals();
         cells();
+        machine();
         curves();
         return text.toString();
     }
@@ -69,12 +72,43 @@ final class SuiteReport {
                         number("%.2f", run.p99Millis()),
                         number("%.2f", run.p999Millis()),
                         number("%.2f", run.cpuMicrosPerRecord()),
-                        ours.isEmpty() || subject == Subject.MILLRACE
+                        ours.isEmpty() || subject == Subject.MILLRACE || cell.callsASecond > 0
                                 ? ""
                                 : number("%.2f", ours.get().recordsPerSecond() / run.recordsPerSecond()),
                         run.throttled() + ", " + run.errors());
             }
         }
+    }
+
+    /** The limits were measured once, before the cells: on a machine that others use these ratios are the weakest. */
+    private void machine() {
+        table("Millrace against the machine alone", "", "Millrace", "the machine", "ratio");
+        against(
+                "PutRecords 10 KiB, MB/s : sequential writes",
+                Cell.PUT_10K,
+                Measurement::megabytesPerSecond,
+                Figure.SEQUENTIAL_WRITE);
+        against(
+                "PutRecord, one connection, p50 ms : a durable write of 4 KiB",
+                Cell.PUTRECORD_1,
+                Measurement::p50Millis,
+                Figure.DURABLE_WRITE);
+        against(
+                "GetRecords at the tip, MB/s : one connection over the loopback",
+                Cell.GET_1K,
+                Measurement::megabytesPerSecond,
+                Figure.LOOPBACK);
+    }
+
+    private void against(String what, Cell cell, ToDoubleFunction<Measurement> figure, Figure limit) {
+        var ours = results.median(cell, Subject.MILLRACE);
+        if (ours.isEmpty()) return;
+        double value = figure.applyAsDouble(ours.get());
+        row(
+                what,
+                number("%,.2f", value),
+                number("%,.2f", results.figure(limit)),
+                number("%.2f", value / results.figure(limit)));
     }
 
     private void curves() {

@@ -75,6 +75,15 @@ class SuiteReportTest {
     }
 
     @Test
+    void ourFiguresStandBesideTheMachinesOwn() {
+        measured(Cell.PUT_10K, Subject.MILLRACE, 500_000, 1, 1);
+        results.add(Figure.SEQUENTIAL_WRITE, 2_000);
+
+        assertThat(new SuiteReport(results, List.of()).markdown())
+                .contains("| PutRecords 10 KiB, MB/s : sequential writes | 500.00 | 2,000.00 | 0.25 |");
+    }
+
+    @Test
     void theDocumentHasARowForEachGoalEachServerAndEachPoint() {
         measured(Cell.PUT_1K, Subject.CEILING, 400_000, 10, 3);
         measured(Cell.PUT_1K, Subject.MILLRACE, 200_000, 20, 6);
