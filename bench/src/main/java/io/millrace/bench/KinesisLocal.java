@@ -37,6 +37,7 @@ final class KinesisLocal implements Peers.Peer {
         builder.environment().put("KINESIS_MOCK_TLS_PORT", Integer.toString(FreePort.find()));
         builder.environment().put("LOG_LEVEL", "ERROR");
         var process = builder.start();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
         long deadline = System.nanoTime() + START_SECONDS * 1_000_000_000L;
         while (!accepts(port)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {

@@ -23,6 +23,21 @@ final class MillraceNode implements AutoCloseable {
         this.launcher = launcher;
         this.data = data;
         this.port = FreePort.find();
+        // It outlives whoever starts it, so an interrupted suite must end it.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
+    }
+
+    private void end() {
+        try {
+            if (Files.exists(data.resolve("running")))
+                ProcessHandle.of(pid()).ifPresent(process -> {
+                    process.destroy();
+                    process.onExit().join();
+                });
+            Directories.delete(data);
+        } catch (IOException leftBehind) {
+            System.err.println("left behind: " + data + ", " + leftBehind);
+        }
     }
 
     /** Returns the seconds from the command until everything answers. */
