@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A Kafka broker and the driver that loads it, each in a JVM of its own, both from the module of the peers. */
 final class KafkaPeer implements Peers.Peer {
     private static final int START_SECONDS = 90;
-    private static final int RUN_SECONDS = 120;
+    private static final int RUN_SECONDS = 75;
 
     private final Path directory;
     private final Process broker;

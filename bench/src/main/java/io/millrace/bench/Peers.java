@@ -3,6 +3,7 @@ package io.millrace.bench;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The other servers for one cell, as far as they have something like it and can be started. */
@@ -12,6 +13,7 @@ final class Peers implements AutoCloseable {
     private final SuiteOptions options;
     private final Results results;
     private final Map<Subject, Peer> running = new EnumMap<>(Subject.class);
+    private final Map<Subject, Start> starts = new EnumMap<>(Subject.class);
 
     /** One of them. */
     interface Peer extends AutoCloseable {
@@ -41,21 +43,38 @@ final class Peers implements AutoCloseable {
         return running;
     }
 
-    /** Null if it failed, which the document says; it is not asked again for this cell. */
+    /**
+     * One that fails is started afresh and asked once more: a broker on a busy machine may lose its own controller. Null if
+     * that fails too, which the document says; it is not asked again for this cell.
+     */
     @Nullable
     Measurement run(Subject subject, int seconds) throws InterruptedException {
         var peer = running.get(subject);
         if (peer == null) return null;
         try {
             return peer.run(cell, seconds);
-        } catch (IOException | RuntimeException e) {
-            leaveOut(subject, e);
+        } catch (IOException | RuntimeException first) {
+            System.err.printf("  %s failed and starts again: %s%n", subject.title, first.getMessage());
+            return runAgain(subject, seconds);
+        }
+    }
+
+    private @Nullable Measurement runAgain(Subject subject, int seconds) throws InterruptedException {
+        close(subject, running.remove(subject));
+        start(subject, Objects.requireNonNull(starts.get(subject)));
+        var fresh = running.get(subject);
+        if (fresh == null) return null;
+        try {
+            return fresh.run(cell, seconds);
+        } catch (IOException | RuntimeException second) {
+            leaveOut(subject, second);
             close(subject, running.remove(subject));
             return null;
         }
     }
 
     private void start(Subject subject, Start start) throws InterruptedException {
+        starts.put(subject, start);
         try {
             running.put(subject, start.start());
         } catch (IOException | RuntimeException e) {
