@@ -50,7 +50,8 @@ public final class Bench {
         }
         if (options.measuresMillrace()) NoServerException.checkReachable(options.server());
         if (!options.cells().isEmpty()) {
-            new MachineLimits(options.directory()).print(out);
+            out.println("machine:");
+            for (var limit : new MachineLimits(options.directory()).measure().lines()) out.println("  " + limit);
             var ceilings = new EnumMap<Level, CeilingProcess>(Level.class);
             try (var client = new LoadClient()) {
                 for (var level : Level.values()) ceilings.put(level, CeilingProcess.start(level, options));

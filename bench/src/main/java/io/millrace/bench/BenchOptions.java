@@ -41,7 +41,8 @@ record BenchOptions(
     private static final int HTTP_PORT = 80;
 
     static final String USAGE = """
-            usage: millrace bench [options]
+            usage: millrace bench --suite [--quick], or millrace bench [options]
+              --suite           measure all of it beside Kafka and kinesis-local, on a server of its own
               --endpoint URL    the server to measure (AWS_ENDPOINT_URL, else http://127.0.0.1:4577)
               --cells A,B       put-100b, put-1k, put-10k, put-1k-cbor, putrecord-1, putrecord-16, putrecord-rate-5000,
                                 get-1k, get-1k-cbor, push, fanout-20,

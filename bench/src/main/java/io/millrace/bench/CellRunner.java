@@ -64,6 +64,12 @@ final class CellRunner {
         }
     }
 
+    /** Puts into a stream that is there, and leaves it. */
+    Measurement puts(Cell cell, int seconds, String stream) throws InterruptedException {
+        var requests = new Requests(options.endpoint().getRawAuthority(), options.key(), options.region());
+        return run(cell, seconds, options.server(), puts(cell, requests, stream), options.pid());
+    }
+
     private static List<ByteBuf> load(Cell cell, Requests requests, Streams streams, String name, int shards)
             throws IOException, InterruptedException {
         if (cell.call != Cell.Call.GET_RECORDS) return puts(cell, requests, name);

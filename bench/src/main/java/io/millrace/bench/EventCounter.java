@@ -32,15 +32,19 @@ final class EventCounter extends SimpleChannelInboundHandler<HttpObject> {
 
     /** @param recordBytes data of each record; its key is that of {@link Bodies} */
     EventCounter(int recordBytes, Listener listener) {
-        // The members of a record with a number of 56 digits, a time of 14 characters and a key of 12, and a comma.
-        this.recordJsonBytes =
-                "{\"SequenceNumber\":\"\",\"ApproximateArrivalTimestamp\":,\"PartitionKey\":\"\",\"Data\":\"\"},"
-                                .length()
-                        + 56
-                        + 14
-                        + 12
-                        + (recordBytes + 2) / 3 * 4;
+        this.recordJsonBytes = recordJsonBytes(recordBytes);
         this.listener = listener;
+    }
+
+    /** A record in events and in answers of GetRecords. */
+    static int recordJsonBytes(int recordBytes) {
+        // Its members with a number of 56 digits, a time of 14 characters and a key of 12, and a comma.
+        return "{\"SequenceNumber\":\"\",\"ApproximateArrivalTimestamp\":,\"PartitionKey\":\"\",\"Data\":\"\"},"
+                        .length()
+                + 56
+                + 14
+                + 12
+                + (recordBytes + 2) / 3 * 4;
     }
 
     long records() {

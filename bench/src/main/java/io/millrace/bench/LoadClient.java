@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a number of connections busy, one request in flight on each. One event loop owns all of it: the connections, the
@@ -26,20 +27,40 @@ final class LoadClient implements AutoCloseable {
     /**
      * A load to run.
      *
-     * @param requests sent in turn
+     * @param requests sent in turn, or where the answer says what to ask next, the first of each connection
+     * @param following the request that follows an answer, or null to send the requests in turn
      * @param recordsPerRequest what a good answer counts for
      * @param recordBytes payload of a record
      * @param serverPid whose CPU time to read, or {@link ProcessCpu#UNKNOWN}
      */
     record Load(
             List<ByteBuf> requests,
+            @Nullable Following following,
             int connections,
             int recordsPerRequest,
             int recordBytes,
             AnswerCheck check,
             Duration warmUp,
             Duration measured,
-            long serverPid) {}
+            long serverPid) {
+        Load(
+                List<ByteBuf> requests,
+                int connections,
+                int recordsPerRequest,
+                int recordBytes,
+                AnswerCheck check,
+                Duration warmUp,
+                Duration measured,
+                long serverPid) {
+            this(requests, null, connections, recordsPerRequest, recordBytes, check, warmUp, measured, serverPid);
+        }
+    }
+
+    /** Finds the request that follows an answer, on the event loop; null when there is nothing left to ask. */
+    interface Following {
+        @Nullable
+        ByteBuf after(AnswerReader answer);
+    }
 
     Measurement run(InetSocketAddress server, Load load) throws InterruptedException {
         var run = new Run(load);
@@ -165,8 +186,12 @@ final class LoadClient implements AutoCloseable {
         }
 
         private void send(ChannelHandlerContext context) {
+            send(context, run.next());
+        }
+
+        private void send(ChannelHandlerContext context, ByteBuf request) {
             sentAt = System.nanoTime();
-            context.writeAndFlush(run.next(), context.voidPromise());
+            context.writeAndFlush(request, context.voidPromise());
         }
 
         @Override
@@ -177,8 +202,11 @@ final class LoadClient implements AutoCloseable {
             } finally {
                 bytes.release();
             }
-            if (run.answered(answer, sentAt, System.nanoTime())) {
-                send(context);
+            var goesOn = run.answered(answer, sentAt, System.nanoTime());
+            var following = run.load.following;
+            var next = !goesOn ? null : following == null ? run.next() : following.after(answer);
+            if (next != null) {
+                send(context, next);
             } else {
                 done = true;
                 context.close();

@@ -2,14 +2,15 @@ package io.millrace.bench;
 
 import io.millrace.bench.ceiling.DirectFile;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What the disk below can do: the time of a sync, and bytes a second. */
+/** What the disk below and the loopback can do: the time of a sync, and bytes a second. */
 final class MachineLimits {
     private static final int SYNCS = 500;
     private static final int SYNC_BYTES = DirectFile.BLOCK_BYTES;
@@ -22,62 +23,83 @@ final class MachineLimits {
         this.directory = directory;
     }
 
-    void print(PrintStream out) throws IOException {
-        out.printf(
-                "machine: %d cores, Java %s, %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
-                Files.getFileStore(directory).type());
-        growing(out);
+    /**
+     * What was found.
+     *
+     * @param durableWriteMillis the median of a durable write of 4 KiB in the fastest way
+     * @param writeMegabytes a second, in sequence
+     * @param loopbackMegabytes a second, over one connection
+     * @param lines all limits, as they are printed
+     */
+    record Found(double durableWriteMillis, double writeMegabytes, double loopbackMegabytes, List<String> lines) {}
+
+    private record Rate(double megabytes, String line) {}
+
+    private record Syncs(double p50Millis, String line) {}
+
+    Found measure() throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("%d cores, Java %s, %s"
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version(),
+                        Files.getFileStore(directory).type()));
+        lines.add(growing().line);
         try (var file = DirectFile.prewritten(directory, FILE_BYTES)) {
-            prewritten(out, file);
-            sequential(out, file);
+            var direct = file.isDirect() ? ", O_DIRECT" : "";
+            var inTwo = syncs("fdatasync, prewritten file" + direct, (block, at) -> {
+                file.write(block, at);
+                file.sync();
+            });
+            var inOne = syncs("O_DSYNC, prewritten file" + direct, file::writeDurably);
+            var writes = sequential("writes", file::write, file);
+            double loopback = Loopback.megabytesPerSecond();
+            lines.add(inTwo.line);
+            lines.add(inOne.line);
+            lines.add(writes.line);
+            lines.add(sequential("reads", file::read, file).line);
+            lines.add("loopback, one connection: %,.0f MB/s".formatted(loopback));
+            return new Found(Math.min(inTwo.p50Millis, inOne.p50Millis), writes.megabytes, loopback, lines);
         }
     }
 
-    private void growing(PrintStream out) throws IOException {
+    private interface Access {
+        void at(ByteBuffer block, long position) throws IOException;
+    }
+
+    private Syncs growing() throws IOException {
         var path = Files.createTempFile(directory, "growing", ".log");
         try (var channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            var block = ByteBuffer.allocateDirect(SYNC_BYTES);
-            var latencies = new Measurement.Latencies();
-            for (int i = 0; i < SYNCS; i++) {
-                long start = System.nanoTime();
-                block.clear();
+            return syncs("fdatasync, growing file", (block, _) -> {
                 while (block.hasRemaining()) channel.write(block);
                 channel.force(false);
-                latencies.add(System.nanoTime() - start);
-            }
-            printSyncs(out, "growing file", latencies);
+            });
         } finally {
             Files.delete(path);
         }
     }
 
-    private static void prewritten(PrintStream out, DirectFile file) throws IOException {
+    private static Syncs syncs(String how, Access write) throws IOException {
         var block = DirectFile.blocks(SYNC_BYTES);
         var latencies = new Measurement.Latencies();
         for (int i = 0; i < SYNCS; i++) {
             long start = System.nanoTime();
-            file.write(block.clear(), (long) i * SYNC_BYTES);
-            file.sync();
+            write.at(block.clear(), (long) i * SYNC_BYTES);
             latencies.add(System.nanoTime() - start);
         }
-        printSyncs(out, "prewritten file" + (file.isDirect() ? ", O_DIRECT" : ""), latencies);
-    }
-
-    private static void printSyncs(PrintStream out, String file, Measurement.Latencies latencies) {
         latencies.sort();
-        out.printf(
-                "  write + fdatasync of 4 KiB, %-26s p50 %6.0f us   p99 %6.0f us%n",
-                file, latencies.millisAt(0.5) * 1000, latencies.millisAt(0.99) * 1000);
+        return new Syncs(
+                latencies.millisAt(0.5),
+                "durable write of 4 KiB, %s: p50 %.0f us, p99 %.0f us"
+                        .formatted(how, latencies.millisAt(0.5) * 1000, latencies.millisAt(0.99) * 1000));
     }
 
-    private static void sequential(PrintStream out, DirectFile file) throws IOException {
+    private static Rate sequential(String what, Access access, DirectFile file) throws IOException {
         var block = DirectFile.blocks(SEQUENTIAL_BYTES);
         long start = System.nanoTime();
-        for (long at = 0; at < FILE_BYTES; at += SEQUENTIAL_BYTES) file.write(block.clear(), at);
+        for (long at = 0; at < FILE_BYTES; at += SEQUENTIAL_BYTES) access.at(block.clear(), at);
         file.sync();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        out.printf("  sequential writes of 1 MiB, prewritten file: %.0f MB/s%n", FILE_BYTES / 1e6 / seconds);
+        double megabytes = FILE_BYTES / 1e6 / Measurement.secondsSince(start);
+        return new Rate(megabytes, "sequential %s of 1 MiB, prewritten file: %,.0f MB/s".formatted(what, megabytes));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ class MillraceRunTest {
                     .contains("last  1000 of 2000 puts")
                     .contains("120 streams deleted");
             assertThat(kinesis.streams).isEmpty();
+        }
+    }
+
+    @Test
+    void coldReadsEndWithTheLastShard() throws Exception {
+        try (var kinesis = new StubKinesis();
+                var client = new LoadClient()) {
+            var options = options(kinesis);
+            var requests = new Requests(options.endpoint().getRawAuthority(), options.key(), options.region());
+
+            var result = new ColdReads(requests, Collections.nCopies(6, "iterator"), 1024).run(client, options, 120);
+
+            // The stub's answers have no iterator to go on with: one of each shard.
+            assertThat(result.records()).isEqualTo(6L * (1_400_000 / EventCounter.recordJsonBytes(1024)));
         }
     }
 

@@ -41,15 +41,30 @@ class FuzzTest {
     private static final Pattern INSIDES = Pattern.compile(
             "Exception in|\\bat (io|java|org)\\.|io\\.netty|io\\.millrace|\\.java:\\d", Pattern.CASE_INSENSITIVE);
 
-    private final Started millrace = Started.shared();
-    private final SignedHttp http = new SignedHttp(millrace.http(), millrace.key(), "kinesis", InstantSource.system());
+    @TempDir
+    private static Path directory;
+
+    private static ServerProcess millrace;
+
+    private SignedHttp http;
 
     @BeforeAll
-    static void createTheStreamOfTheCorpus() throws Exception {
-        var millrace = Started.shared();
-        try (var calls = new KinesisCalls(millrace.port(), millrace.key())) {
+    static void start() throws Exception {
+        millrace = new ServerProcess(directory).start();
+        try (var calls = millrace.calls()) {
             calls.createStream("fuzz", 1);
         }
+    }
+
+    @AfterAll
+    static void end() {
+        millrace.close();
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        var uri = URI.create("http://127.0.0.1:" + millrace.port());
+        http = new SignedHttp(uri, millrace.rootKey(), "kinesis", InstantSource.system());
     }
 
     @AfterEach
@@ -287,7 +302,7 @@ class FuzzTest {
     }
 
     /** Takes headers that no client library would send; begins anew when the server has had enough. */
-    private final class Connection implements AutoCloseable {
+    private static final class Connection implements AutoCloseable {
         private Socket socket = open();
         private RawConnection raw = new RawConnection(socket);
 

@@ -66,6 +66,17 @@ public final class DirectFile implements AutoCloseable {
         }
     }
 
+    /** Any file, past the page cache where the file system allows it. */
+    public static FileChannel openToRead(Path path) throws IOException {
+        var past = pastThePageCache();
+        try {
+            if (past != null) return FileChannel.open(path, StandardOpenOption.READ, past);
+        } catch (UnsupportedOperationException notOnThisFileSystem) {
+            return FileChannel.open(path, StandardOpenOption.READ);
+        }
+        return FileChannel.open(path, StandardOpenOption.READ);
+    }
+
     private static @Nullable FileChannel openOrNull(Path path, OpenOption past) {
         try {
             return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, past);

@@ -63,6 +63,8 @@ final class KafkaBroker {
         settings.setProperty("transaction.state.log.min.isr", "1");
         settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
         settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+        // A machine that is busy otherwise must not make the controller believe that the broker is gone.
+        settings.setProperty("broker.session.timeout.ms", "60000");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         return settings;
     }

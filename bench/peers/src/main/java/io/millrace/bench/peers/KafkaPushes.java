@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,9 @@ final class KafkaPushes {
         int counted = (int) (recordsASecond * measured.toSeconds());
         int before = counted / 4;
         try (var thread = Executors.newSingleThreadExecutor()) {
-            var latencies = thread.submit(() -> consume(before + counted));
+            var ready = new CountDownLatch(1);
+            var latencies = thread.submit(() -> consume(before + counted, ready));
+            ready.await();
             double begin = Figures.now();
             produce(before + counted);
             var all = latencies.get();
@@ -45,10 +48,14 @@ final class KafkaPushes {
         }
     }
 
-    private List<Long> consume(int expected) {
+    private List<Long> consume(int expected, CountDownLatch ready) {
         var latencies = new ArrayList<Long>();
         try (var consumer = new KafkaConsumer<byte[], byte[]>(KafkaGets.consumer((Properties) settings.clone()))) {
-            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            // Known once the consumer has reached the broker.
+            consumer.position(partition);
+            ready.countDown();
             while (latencies.size() < expected) {
                 var records = consumer.poll(POLL);
                 long now = System.nanoTime();

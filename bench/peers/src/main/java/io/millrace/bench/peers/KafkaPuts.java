@@ -11,11 +11,13 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Producers that work as the connections of the other servers do: each sends a call's records over all partitions, waits
  * until all are acknowledged by all replicas, and begins again. What a producer sends in one go it packs into one batch a
- * partition, which is the best case for Kafka.
+ * partition, which is the best case for Kafka. Calls of a single record share one producer, so that it may pack those of
+ * several callers together.
  */
 final class KafkaPuts {
     private static final int BATCH_BYTES = 1 << 20;
@@ -52,10 +54,12 @@ final class KafkaPuts {
     Figures run(int producers, Duration measured) throws ExecutionException, InterruptedException {
         long from = System.nanoTime() + measured.toNanos() / 4;
         double begin = Figures.now() + measured.toMillis() / 4e3;
-        try (var threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().name("producer-", 0).factory())) {
+        var shared = recordsACall == 1 ? singles() : null;
+        try (shared;
+                var threads = Executors.newThreadPerTaskExecutor(
+                        Thread.ofPlatform().name("producer-", 0).factory())) {
             var running = new ArrayList<Future<Part>>();
-            for (int i = 0; i < producers; i++) running.add(threads.submit(() -> produce(from, measured)));
+            for (int i = 0; i < producers; i++) running.add(threads.submit(() -> produce(shared, from, measured)));
             long records = 0;
             var latencies = LongStream.empty();
             for (var part : running) {
@@ -67,22 +71,36 @@ final class KafkaPuts {
         }
     }
 
-    private Part produce(long from, Duration measured) throws ExecutionException, InterruptedException {
+    /** A record that comes alone must not wait for company. */
+    private KafkaProducer<byte[], byte[]> singles() {
+        var settingsOfSingles = (Properties) settings.clone();
+        settingsOfSingles.setProperty("linger.ms", "0");
+        return new KafkaProducer<>(settingsOfSingles);
+    }
+
+    private Part produce(@Nullable KafkaProducer<byte[], byte[]> shared, long from, Duration measured)
+            throws ExecutionException, InterruptedException {
+        if (shared != null) return produceWith(shared, from, measured);
+        try (var own = new KafkaProducer<byte[], byte[]>(settings)) {
+            return produceWith(own, from, measured);
+        }
+    }
+
+    private Part produceWith(KafkaProducer<byte[], byte[]> producer, long from, Duration measured)
+            throws ExecutionException, InterruptedException {
         var latencies = new ArrayList<Long>();
         int partition = (int) (Thread.currentThread().threadId() % partitions);
-        try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
-            for (long now = System.nanoTime(); now - from < measured.toNanos(); ) {
-                var acknowledged = new ArrayList<Future<?>>(recordsACall);
-                for (var bytes : data) {
-                    partition = (partition + 1) % partitions;
-                    acknowledged.add(producer.send(new ProducerRecord<>(topic, partition, null, bytes)));
-                }
-                producer.flush();
-                for (var one : acknowledged) one.get();
-                long after = System.nanoTime();
-                if (now >= from) latencies.add(after - now);
-                now = after;
+        for (long now = System.nanoTime(); now - from < measured.toNanos(); ) {
+            var acknowledged = new ArrayList<Future<?>>(recordsACall);
+            for (var bytes : data) {
+                partition = (partition + 1) % partitions;
+                acknowledged.add(producer.send(new ProducerRecord<>(topic, partition, null, bytes)));
             }
+            if (recordsACall > 1) producer.flush();
+            for (var one : acknowledged) one.get();
+            long after = System.nanoTime();
+            if (now >= from) latencies.add(after - now);
+            now = after;
         }
         return new Part(
                 (long) latencies.size() * recordsACall,
