@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing of our insides, and the next client is served.
  */
 class FuzzTest {
-    private static final int TRIES = Integer.getInteger("millrace.test.fuzz", 1_500);
+    private static final int TRIES = Integer.getInteger("millrace.test.fuzz", 600);
     private static final int PATIENCE_MILLIS = 10_000;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}) ");
     private static final Pattern INSIDES = Pattern.compile(
@@ -188,9 +188,9 @@ class FuzzTest {
 
         if (answer.status() >= 500 || INSIDES.matcher(answer.text()).find())
             throw failed(other.getBytes(ISO_8859_1), answer.text());
-        // Blanks and commas between the parts may be written in several ways.
+        // Whatever else the header says, what was proven must stand in it.
         if (answer.status() == 200)
-            assertThat(other.replaceAll("[ ,\t]+", " ").strip()).isEqualTo(signed.replaceAll("[ ,]+", " "));
+            assertThat(other).contains(signed.substring(signed.indexOf(' ')).split("[ ,]+"));
     }
 
     @Test
