@@ -46,7 +46,7 @@ class RoomsTest {
             .whereLayer("service-kit")
             .mayOnlyBeAccessedByLayers("streams-service", "gateway", "standalone")
             .whereLayer("log")
-            .mayOnlyBeAccessedByLayers("streams-service")
+            .mayOnlyBeAccessedByLayers("streams-service", "standalone")
             .whereLayer("identity")
             .mayOnlyBeAccessedByLayers("service-kit", "streams-service", "gateway", "standalone", "bench")
             .whereLayer("wire")
@@ -61,12 +61,17 @@ class RoomsTest {
                     resideInAnyPackage("java..", "tools.jackson..", "org.jspecify..", "io.millrace.wire.."));
 
     @ArchTest
-    static final ArchRule theLogKnowsTheJdkAndALoggerOnly = classes()
+    static final ArchRule theLogKnowsTheJdkALoggerAndZstdOnly = classes()
             .that()
             .resideInAPackage("io.millrace.log..")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    "java..", "com.sun.nio.file..", "org.slf4j..", "org.jspecify..", "io.millrace.log.."));
+                    "java..",
+                    "com.sun.nio.file..",
+                    "com.github.luben.zstd..",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    "io.millrace.log.."));
 
     @ArchTest
     static final ArchRule identityKnowsNoFramework = noClasses()

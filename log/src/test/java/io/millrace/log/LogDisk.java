@@ -6,17 +6,26 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.LongConsumer;
 
-/** Puts a simulated disk behind the log's file interface. */
-record LogDisk(SimulatedDisk disk) implements Disk {
+/**
+ * Puts a simulated disk behind the log's file interface.
+ *
+ * @param read hears how many bytes each read gave
+ */
+record LogDisk(SimulatedDisk disk, LongConsumer read) implements Disk {
+    LogDisk(SimulatedDisk disk) {
+        this(disk, bytes -> {});
+    }
+
     @Override
     public DiskFile create(String name) throws IOException {
-        return new OpenFile(disk.create(name));
+        return new OpenFile(disk.create(name), read);
     }
 
     @Override
     public DiskFile open(String name, Access access) throws IOException {
-        return new OpenFile(disk.open(name));
+        return new OpenFile(disk.open(name), read);
     }
 
     @Override
@@ -59,7 +68,7 @@ record LogDisk(SimulatedDisk disk) implements Disk {
         return disk.lock();
     }
 
-    private record OpenFile(SimulatedDisk.File file) implements DiskFile {
+    private record OpenFile(SimulatedDisk.File file, LongConsumer read) implements DiskFile {
         @Override
         public void write(ByteBuffer source, long at) throws IOException {
             try {
@@ -71,7 +80,9 @@ record LogDisk(SimulatedDisk disk) implements Disk {
 
         @Override
         public int read(ByteBuffer target, long at) throws IOException {
-            return file.read(target, at);
+            int bytes = file.read(target, at);
+            read.accept(bytes);
+            return bytes;
         }
 
         @Override
