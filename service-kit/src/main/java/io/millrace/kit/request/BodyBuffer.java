@@ -18,9 +18,13 @@ final class BodyBuffer {
 
     private static final int SMALLEST = 4 * 1024;
 
+    /** How much larger it gets at a time, up to the declared length: whoever claims memory must have sent a quarter of it. */
+    private static final int GROWTH = 4;
+
     private final MessageDigest sha256;
     private byte[] bytes = new byte[SMALLEST];
     private int length;
+    private long declared;
 
     BodyBuffer() {
         try {
@@ -33,6 +37,7 @@ final class BodyBuffer {
     /** Starts on a new body that declares a length in bytes, or -1. */
     void begin(long declared) {
         length = 0;
+        this.declared = declared;
         sha256.reset();
         int room = (int) Math.min(declared, MAX_CLAIMED);
         if (room > bytes.length) bytes = new byte[room];
@@ -41,10 +46,15 @@ final class BodyBuffer {
     void add(ByteBuf piece) {
         int size = piece.readableBytes();
         int end = length + size;
-        if (end > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+        if (end > bytes.length) bytes = Arrays.copyOf(bytes, larger(end));
         piece.getBytes(piece.readerIndex(), bytes, length, size);
         sha256.update(bytes, length, size);
         length = end;
+    }
+
+    private int larger(int end) {
+        long most = declared < end ? 2L * bytes.length : Math.min(declared, (long) GROWTH * bytes.length);
+        return (int) Math.max(end, most);
     }
 
     byte[] digest() {

@@ -11,19 +11,37 @@ import org.jspecify.annotations.Nullable;
  * that a crowd of large requests is refused before the heap is.
  */
 final class BodyMemory {
-    /** Kept ready on each event loop. */
+    /** Kept ready on each event loop: so many, of so many bytes in all. What is more is given back to the collector. */
     private static final int KEPT_BUFFERS = 16;
-    /** A larger buffer is given back to the collector. */
-    private static final int KEPT_BYTES = 1024 * 1024;
+
+    private static final int KEPT_BYTES = 16 * 1024 * 1024;
 
     private final long maxBytes;
     private final AtomicLong lent = new AtomicLong();
-    private final FastThreadLocal<ArrayDeque<BodyBuffer>> ready = new FastThreadLocal<>() {
+    private final FastThreadLocal<Ready> ready = new FastThreadLocal<>() {
         @Override
-        protected ArrayDeque<BodyBuffer> initialValue() {
-            return new ArrayDeque<>(KEPT_BUFFERS);
+        protected Ready initialValue() {
+            return new Ready();
         }
     };
+
+    /** What lies ready on an event loop. */
+    private static final class Ready {
+        private final ArrayDeque<BodyBuffer> buffers = new ArrayDeque<>(KEPT_BUFFERS);
+        private int bytes;
+
+        private @Nullable BodyBuffer take() {
+            var buffer = buffers.pollFirst();
+            if (buffer != null) bytes -= buffer.capacity();
+            return buffer;
+        }
+
+        private void keep(BodyBuffer buffer) {
+            if (buffers.size() >= KEPT_BUFFERS || bytes + buffer.capacity() > KEPT_BYTES) return;
+            buffers.addFirst(buffer);
+            bytes += buffer.capacity();
+        }
+    }
 
     BodyMemory(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -33,7 +51,7 @@ final class BodyMemory {
     @Nullable
     BodyBuffer lend(long declared) {
         if (lent.get() >= maxBytes) return null;
-        BodyBuffer buffer = ready.get().pollFirst();
+        BodyBuffer buffer = ready.get().take();
         if (buffer == null) buffer = new BodyBuffer();
         buffer.begin(declared);
         lent.addAndGet(buffer.capacity());
@@ -52,8 +70,7 @@ final class BodyMemory {
     /** Takes a buffer back. On the event loop that borrowed it. */
     void giveBack(BodyBuffer buffer) {
         lent.addAndGet(-buffer.capacity());
-        var mine = ready.get();
-        if (buffer.capacity() <= KEPT_BYTES && mine.size() < KEPT_BUFFERS) mine.addFirst(buffer);
+        ready.get().keep(buffer);
     }
 
     long lentBytes() {
