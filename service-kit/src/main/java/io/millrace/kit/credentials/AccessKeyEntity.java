@@ -21,15 +21,18 @@ class AccessKeyEntity {
     byte[] sealedSecret = {};
     boolean active;
     Instant createdAt = Instant.EPOCH;
+    String kind = KeyKind.USER.text();
+    String description = "";
 
     protected AccessKeyEntity() {}
 
-    AccessKeyEntity(String id, String accountId, String arn, byte[] sealedSecret, Instant createdAt) {
+    AccessKeyEntity(String id, String accountId, String arn, byte[] sealedSecret, KeyKind kind, Instant createdAt) {
         this.id = id;
         this.accountId = accountId;
         this.arn = arn;
         this.sealedSecret = sealedSecret;
         this.active = true;
+        this.kind = kind.text();
         this.createdAt = createdAt;
     }
 }

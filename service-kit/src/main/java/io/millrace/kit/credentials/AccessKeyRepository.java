@@ -5,4 +5,6 @@ import org.springframework.data.jpa.repository.JpaRepository;
 
 interface AccessKeyRepository extends JpaRepository<AccessKeyEntity, String> {
     List<AccessKeyEntity> findByActiveTrue();
+
+    List<AccessKeyEntity> findByAccountIdAndKind(String accountId, String kind);
 }

@@ -31,11 +31,11 @@ final class RootKey {
     void ensure(String account, IdentitySettings settings) {
         transactions.executeWithoutResult(status -> {
             accounts.lock();
-            if (accounts.existsById(account)) return;
+            if (!keys.findByAccountIdAndKind(account, KeyKind.ROOT.text()).isEmpty()) return;
             AccessKey key = make(account, settings);
-            accounts.saveAndFlush(new AccountEntity(account, clock.instant()));
+            if (!accounts.existsById(account)) accounts.saveAndFlush(new AccountEntity(account, clock.instant()));
             byte[] sealed = seal.seal(AccessKeyDirectory.PURPOSE, key.id(), key.secret());
-            keys.save(new AccessKeyEntity(key.id(), account, key.owner().arn(), sealed, clock.instant()));
+            keys.save(new AccessKeyEntity(key.id(), account, key.owner().arn(), sealed, KeyKind.ROOT, clock.instant()));
         });
     }
 
