@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.console.Console;
 import io.millrace.kit.http.Exchange;
 import io.millrace.kit.http.HttpHandler;
 import io.millrace.kit.request.ResponseHeaders;
@@ -13,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands each request to its service: by a call if the service lives in this process, through a proxied connection
@@ -21,29 +23,31 @@ import java.util.Map;
 final class Gateway implements HttpHandler {
     private static final String WELCOME = """
             Millrace speaks the Amazon Kinesis APIs on this port.
-            Health: /_millrace/health   Metrics: /_millrace/metrics
+            Console: /console/   Health: /_millrace/health   Metrics: /_millrace/metrics
             """;
 
     private final LocalServices local;
     private final Map<String, UpstreamProxy> remote;
     private final StatusPages pages;
+    private final @Nullable Console console;
 
-    Gateway(LocalServices local, Map<String, UpstreamProxy> remote, StatusPages pages) {
+    /** @param console null for none */
+    Gateway(LocalServices local, Map<String, UpstreamProxy> remote, StatusPages pages, @Nullable Console console) {
         this.local = local;
         this.remote = remote;
         this.pages = pages;
+        this.console = console;
     }
 
     @Override
     public Body open(Exchange exchange) {
         String path = exchange.path();
         if (path.startsWith(StatusPages.PREFIX)) return pages.open(exchange);
+        if (Console.owns(path))
+            return console == null ? text(exchange, 404, "This gateway has no console.\n") : console.open(exchange);
         String target = exchange.headers().get("x-amz-target");
-        if (target == null && HttpMethod.GET.equals(exchange.method())) {
-            if (path.equals("/") && exchange.query() == null) return text(exchange, 200, WELCOME);
-            if (path.equals("/console") || path.startsWith("/console/"))
-                return text(exchange, 501, "The console is not part of this version of Millrace.\n");
-        }
+        if (target == null && HttpMethod.GET.equals(exchange.method()) && path.equals("/") && exchange.query() == null)
+            return text(exchange, 200, WELCOME);
         String service = Routes.of(target);
         var here = local.find(service);
         if (here.isPresent()) return here.get().handler().open(exchange);

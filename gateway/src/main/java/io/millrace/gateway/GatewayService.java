@@ -2,9 +2,12 @@ package io.millrace.gateway;
 
 import io.millrace.kit.service.MillraceService;
 import io.millrace.kit.service.ServiceRunner;
+import org.springframework.core.env.PropertyResolver;
 
 /** The gateway, on its own or beside the services. */
 public final class GatewayService implements MillraceService {
+    static final String CONSOLE_ENABLED = "millrace.gateway.console.enabled";
+
     @Override
     public String name() {
         return "gateway";
@@ -17,7 +20,12 @@ public final class GatewayService implements MillraceService {
 
     @Override
     public boolean usesDatabase() {
-        return false;
+        return true;
+    }
+
+    @Override
+    public boolean usesDatabase(PropertyResolver settings) {
+        return settings.getProperty(CONSOLE_ENABLED, Boolean.class, true);
     }
 
     public static void main(String[] arguments) {

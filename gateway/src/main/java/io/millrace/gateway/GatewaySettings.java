@@ -1,5 +1,6 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.console.ConsoleSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transferTimeout how long the body of a request may take, and an answer until the client has taken it
  * @param maxConnections how many connections may be open
  * @param drainTimeout how long a shutdown waits for requests in flight
+ * @param console the console and the admin API behind it
  */
 @ConfigurationProperties(prefix = "millrace.gateway", ignoreUnknownFields = false)
 public record GatewaySettings(
@@ -36,4 +38,5 @@ public record GatewaySettings(
         @DefaultValue("20s") Duration headTimeout,
         @DefaultValue("2m") Duration transferTimeout,
         @DefaultValue("10000") int maxConnections,
-        @DefaultValue("20s") Duration drainTimeout) {}
+        @DefaultValue("20s") Duration drainTimeout,
+        @DefaultValue ConsoleSettings console) {}

@@ -31,8 +31,10 @@ class GatewayTest {
     void withoutItsServiceItAnswersThatARetryMayHelp() throws Exception {
         int port = FreePort.next();
         try (var platform = Platform.create();
-                var gateway =
-                        ServiceRunner.start(new GatewayService(), platform, Map.of("millrace.gateway.port", port));
+                var gateway = ServiceRunner.start(
+                        new GatewayService(),
+                        platform,
+                        Map.of("millrace.gateway.port", port, "millrace.gateway.console.enabled", false));
                 var connection = new RawConnection(port)) {
             assertThat(gateway.isRunning()).isTrue();
             connection.send("POST / HTTP/1.1\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Target:"
@@ -53,9 +55,14 @@ class GatewayTest {
     void aPermissiveGatewayKeepsToLoopback() {
         try (var platform = Platform.create()) {
             var settings = Map.<String, Object>of(
-                    "millrace.gateway.host", "0.0.0.0",
-                    "millrace.gateway.port", FreePort.next(),
-                    "millrace.identity.mode", "permissive");
+                    "millrace.gateway.host",
+                    "0.0.0.0",
+                    "millrace.gateway.port",
+                    FreePort.next(),
+                    "millrace.gateway.console.enabled",
+                    false,
+                    "millrace.identity.mode",
+                    "permissive");
 
             assertThatThrownBy(() -> ServiceRunner.start(new GatewayService(), platform, settings))
                     .hasRootCauseMessage(

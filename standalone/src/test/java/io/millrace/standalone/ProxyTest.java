@@ -46,6 +46,8 @@ class ProxyTest {
                 Map.of(
                         "millrace.gateway.port",
                         port,
+                        "millrace.gateway.console.enabled",
+                        false,
                         "millrace.gateway.services.streams",
                         "http://127.0.0.1:" + servicePort));
         var uri = URI.create("http://127.0.0.1:" + port);

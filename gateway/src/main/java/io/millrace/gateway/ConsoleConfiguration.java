@@ -1,0 +1,85 @@
+package io.millrace.gateway;
+
+import io.millrace.gateway.calls.CallOperation;
+import io.millrace.gateway.calls.Health;
+import io.millrace.gateway.calls.ServiceCalls;
+import io.millrace.gateway.console.AdminApi;
+import io.millrace.gateway.console.Console;
+import io.millrace.gateway.console.ConsoleSettings;
+import io.millrace.gateway.console.Route;
+import io.millrace.gateway.console.Sessions;
+import io.millrace.gateway.console.StaticFiles;
+import io.millrace.gateway.signin.SignInConfiguration;
+import io.millrace.gateway.signin.SignInConfiguration.SignInRoutes;
+import io.millrace.kit.credentials.ConsoleKey;
+import io.millrace.kit.credentials.MasterKeyConfiguration;
+import io.millrace.kit.database.DatabaseConfiguration;
+import io.millrace.kit.service.Platform;
+import java.util.ArrayList;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+
+/** The console's parts. Switched off, the gateway needs no database. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = GatewayService.CONSOLE_ENABLED, matchIfMissing = true)
+@Import({DatabaseConfiguration.class, MasterKeyConfiguration.class, SignInConfiguration.class})
+@EntityScan({"io.millrace.gateway", "io.millrace.kit.credentials"})
+@EnableJpaRepositories({"io.millrace.gateway", "io.millrace.kit.credentials"})
+class ConsoleConfiguration {
+    /** People who click need few connections, and an idle node none. */
+    private static final int CONNECTIONS = 4;
+
+    @Bean
+    DatabaseConfiguration.Sparing sparing() {
+        return new DatabaseConfiguration.Sparing(CONNECTIONS);
+    }
+
+    @Bean
+    ConsoleSettings consoleSettings(GatewaySettings settings) {
+        return settings.console();
+    }
+
+    @Bean(destroyMethod = "close")
+    ServiceCalls serviceCalls(
+            GatewaySettings settings, ConsoleKey key, Platform platform, @Value("${millrace.region}") String region) {
+        return new ServiceCalls(platform, settings.services(), key, region);
+    }
+
+    @Bean(destroyMethod = "close")
+    StaticFiles staticFiles() {
+        return new StaticFiles();
+    }
+
+    @Bean(destroyMethod = "close")
+    AdminApi adminApi(
+            SignInRoutes signIn,
+            ServiceCalls services,
+            Sessions sessions,
+            GatewaySettings settings,
+            Platform platform,
+            DataSource database,
+            @Value("${millrace.region}") String region,
+            @Value("${millrace.account}") String account) {
+        var routes = new ArrayList<Route>();
+        routes.addAll(signIn.routes());
+        routes.addAll(new CallOperation(services).routes());
+        routes.addAll(new Health(platform, settings.services(), database, region, account, version()).routes());
+        return new AdminApi(routes, sessions);
+    }
+
+    private static String version() {
+        String version = ConsoleConfiguration.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    @Bean
+    Console console(StaticFiles files, AdminApi api) {
+        return new Console(files, api);
+    }
+}
