@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   postgres/data   the metadata
  *   tls             certificate and keys
  *   logs            what the process printed
+ *   console-password         the first administrator's temporary password, until it was changed
+ *   reset-console-password   asks the next start for a new one
  * </pre>
  */
 final class DataDirectory implements AutoCloseable {

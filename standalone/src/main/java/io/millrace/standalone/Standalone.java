@@ -32,6 +32,9 @@ public final class Standalone implements AutoCloseable {
     private static final List<MillraceService> SERVICES = List.of(new StreamsService(), new GatewayService());
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    /** Put into the data directory by {@code ./millrace reset-password}; its content does not matter. */
+    private static final String RESET_PASSWORD = "reset-console-password";
+
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private volatile boolean ending;
@@ -94,6 +97,8 @@ public final class Standalone implements AutoCloseable {
         var masterKey = masterKey(data);
         var root = rootKey(data, masterKey);
         var settings = settings(options, data, root);
+        Path reset = data.resolve(RESET_PASSWORD);
+        if (Files.exists(reset)) settings.put("millrace.gateway.console.reset-admin", true);
         if (!isGiven("millrace.database.url")) {
             String password = HexFormat.of()
                     .formatHex(masterKey.derive("postgres password").getEncoded());
@@ -113,6 +118,7 @@ public final class Standalone implements AutoCloseable {
             region = context.getEnvironment().getRequiredProperty("millrace.region");
             limits = context.getEnvironment().getProperty("millrace.streams.limits.profile", "unlimited");
         }
+        Files.deleteIfExists(reset);
         keep(RunningFile.write(data.resolve("running"), options, region, limits, root.id()));
         log.atInfo().addKeyValue("port", options.port()).log("millrace is ready");
     }
@@ -165,6 +171,9 @@ public final class Standalone implements AutoCloseable {
         settings.put("millrace.gateway.port", options.port());
         settings.put("millrace.gateway.tls-only", options.tlsOnly());
         settings.put("millrace.gateway.tls-directory", data.resolve("tls").toString());
+        settings.put(
+                "millrace.gateway.console.password-file",
+                data.resolve("console-password").toString());
         // Says what we say already, and stopping a server that is gone with a trace.
         settings.put("logging.level.io.zonky.test.db.postgres", "off");
         return settings;
