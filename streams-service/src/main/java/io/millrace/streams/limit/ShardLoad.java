@@ -17,6 +17,7 @@ public final class ShardLoad {
     private final AtomicLong iteratorAgeMillis = new AtomicLong();
     private volatile @Nullable ShardRates rates;
     private volatile @Nullable BusiestKeys keys;
+    private volatile @Nullable MinuteHistory writeHistory;
     private volatile Rates latest = Rates.NONE;
     // What was counted when it was sampled last; owned by the sampling thread.
     private long sampledMillis;
@@ -28,6 +29,10 @@ public final class ShardLoad {
     /** What a shard bore each second while it was sampled. */
     public record Rates(double writtenRecords, double writtenBytes, double readRecords, double readBytes) {
         static final Rates NONE = new Rates(0, 0, 0, 0);
+
+        private boolean isNone() {
+            return writtenRecords == 0 && writtenBytes == 0 && readRecords == 0 && readBytes == 0;
+        }
 
         /** How much of what a shard may take it was given: 1 is the limit of AWS, of records or bytes. */
         public double writeUtilization() {
@@ -45,18 +50,45 @@ public final class ShardLoad {
         long given = readRecords();
         long givenBytes = readBytes();
         double seconds = (nowMillis - sampledMillis) / 1000.0;
-        if (seconds <= 0) return;
-        if (sampledMillis != 0)
-            latest = new Rates(
+        if (seconds == 0) return;
+        // A clock that went back only begins to count anew.
+        if (sampledMillis != 0 && seconds > 0) {
+            var rates = new Rates(
                     (writtenRecords - sampledWriteRecords) / seconds,
                     (writtenBytes - sampledWriteBytes) / seconds,
                     (given - sampledReadRecords) / seconds,
                     (givenBytes - sampledReadBytes) / seconds);
+            latest = rates.isNone() ? Rates.NONE : rates;
+            remember(rates.writeUtilization(), nowMillis);
+        }
         sampledMillis = nowMillis;
         sampledWriteRecords = writtenRecords;
         sampledWriteBytes = writtenBytes;
         sampledReadRecords = given;
         sampledReadBytes = givenBytes;
+    }
+
+    private void remember(double utilization, long nowMillis) {
+        var history = writeHistory;
+        if (history == null) {
+            if (utilization == 0) return;
+            history = new MinuteHistory();
+            writeHistory = history;
+        }
+        history.add(sampledMillis, nowMillis, utilization);
+        if (history.silent()) writeHistory = null;
+    }
+
+    /** The average write utilization of each finished minute of the last hour, the oldest first; empty if it was idle. */
+    public List<Double> writeUtilizationHistory() {
+        var history = writeHistory;
+        return history == null ? List.of() : history.finished();
+    }
+
+    /** The highest average write utilization of a minute within the last hour. */
+    public double peakWriteUtilization() {
+        var history = writeHistory;
+        return history == null ? 0 : history.highest();
     }
 
     /** The rates of the last sample. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every few seconds at what each open shard bears, and hands it on. */
+/** Looks every few seconds at what each shard bears, and hands it on. */
 public final class LoadSampling implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(LoadSampling.class);
     /** What was seen of keys counts half after so many samples. */
@@ -38,10 +38,11 @@ public final class LoadSampling implements AutoCloseable {
     /** Takes a sample now. */
     synchronized void sample() {
         boolean aging = ++samples % HALF_LIFE == 0;
+        long now = clock.millis();
         double busiest = 0;
         for (var stream : streams.all())
             try {
-                busiest = Math.max(busiest, sample(stream, aging));
+                busiest = Math.max(busiest, sample(stream, aging, now));
                 scaling.adjust(stream);
             } catch (RuntimeException e) {
                 logger.atWarn()
@@ -52,14 +53,14 @@ public final class LoadSampling implements AutoCloseable {
         metrics.show(streams.all(), busiest);
     }
 
-    private double sample(Stream stream, boolean aging) {
-        long now = clock.millis();
+    /** Closed shards too: they are read from for a while. */
+    private static double sample(Stream stream, boolean aging, long nowMillis) {
         double busiest = 0;
-        for (var shard : stream.shards().open()) {
+        for (var shard : stream.shards().all()) {
             var load = shard.load();
-            load.sample(shard.log().end(), shard.log().committedBytes(), now);
+            load.sample(shard.log().end(), shard.log().committedBytes(), nowMillis);
             if (aging) load.age();
-            busiest = Math.max(busiest, load.latest().writeUtilization());
+            if (shard.open()) busiest = Math.max(busiest, load.latest().writeUtilization());
         }
         return busiest;
     }
