@@ -59,6 +59,11 @@ public final class MinuteHistory {
         return list;
     }
 
+    /** When the running minute began, which is when the last finished one ended, in ms since 1970; -1 before the first. */
+    public synchronized long finishedMillis() {
+        return running == NEVER ? -1 : running * MINUTE_MILLIS;
+    }
+
     /** The highest average of a minute; of the running one counts what it has come to already. */
     public synchronized double highest() {
         float highest = 0;

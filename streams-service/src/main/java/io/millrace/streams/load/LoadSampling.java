@@ -19,16 +19,23 @@ public final class LoadSampling implements AutoCloseable {
     private final Streams streams;
     private final OnDemandScaling scaling;
     private final ShardMetrics metrics;
+    private final StreamLoads loads;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor thread;
     private int samples;
 
     /** @param period from one look to the next */
     public LoadSampling(
-            Streams streams, OnDemandScaling scaling, ShardMetrics metrics, Duration period, InstantSource clock) {
+            Streams streams,
+            OnDemandScaling scaling,
+            ShardMetrics metrics,
+            StreamLoads loads,
+            Duration period,
+            InstantSource clock) {
         this.streams = streams;
         this.scaling = scaling;
         this.metrics = metrics;
+        this.loads = loads;
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("load-sampling").factory());
@@ -50,6 +57,7 @@ public final class LoadSampling implements AutoCloseable {
                         .addKeyValue("error", e.toString())
                         .log("stream not adjusted to its load yet");
             }
+        loads.sample(now);
         metrics.show(streams.all(), busiest);
     }
 
