@@ -82,6 +82,13 @@ final class BlockIndex {
         return rows[(head + row) * WIDTH + 1];
     }
 
+    /** Bytes of the bodies of all blocks; looks at each of them. */
+    long bytes() {
+        long bytes = 0;
+        for (int row = head; row < tail; row++) bytes += (int) rows[row * WIDTH + 4];
+        return bytes;
+    }
+
     /** The row of the block that holds a position, or of the first one behind it; {@link #size} if there is none. */
     int find(long position) {
         int low = 0;

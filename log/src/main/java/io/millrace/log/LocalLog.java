@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,8 @@ public final class LocalLog implements RecordLog {
     private static final Logger LOG = LoggerFactory.getLogger(LocalLog.class);
 
     private final LocalLogSettings settings;
+    private final Disk disk;
+    private final SegmentStore store;
     private final Closeable lock;
     private final Background background;
     private final Counters counters = new Counters();
@@ -85,6 +88,7 @@ public final class LocalLog implements RecordLog {
     private LocalLog(LocalLogSettings settings, InstantSource clock, Disk disk, Background background, Closeable lock)
             throws IOException {
         this.settings = settings;
+        this.disk = disk;
         this.lock = lock;
         this.background = background;
         this.maxFrameBytes = Journal.maxFrameBytes(settings.journalSegmentBytes());
@@ -97,7 +101,7 @@ public final class LocalLog implements RecordLog {
         // Names that a process made which died before it synced them are there, but not to be built upon yet.
         for (var directory : List.of("", "journal", "streams")) disk.syncDirectory(directory);
         var manifest = Manifest.read(disk);
-        var store = new SegmentStore(disk, counters, manifest.lastRun());
+        this.store = new SegmentStore(disk, counters, manifest.lastRun());
         store.tidy();
         var found = new Recovery(
                         disk,
@@ -293,6 +297,37 @@ public final class LocalLog implements RecordLog {
                 counters.fetchedBytes.sum(),
                 cache.bytes(),
                 queue.bytes());
+    }
+
+    @Override
+    public List<StoredStream> stored() {
+        var streams = new HashMap<Long, StoredStream>();
+        for (var shard : shards.values()) {
+            long first = shard.journalFirstMillis();
+            if (first < 0) continue;
+            long bytes = shard.journalBytes();
+            streams.merge(
+                    shard.key().stream(),
+                    StoredStream.none(shard.key().stream()).plusJournal(bytes, first),
+                    (known, more) -> known.plusJournal(bytes, first));
+        }
+        try {
+            for (var directory : disk.list("streams")) {
+                long stream = Long.parseLong(directory);
+                if (deleted.contains(stream)) continue;
+                for (var file : store.of(stream))
+                    streams.compute(stream, (id, known) -> (known == null ? StoredStream.none(id) : known).plus(file));
+            }
+        } catch (IOException e) {
+            throw new LogException(Reason.DISK_FAILED, "The streams can't be listed: " + e.getMessage(), e);
+        }
+        return List.copyOf(streams.values());
+    }
+
+    @Override
+    public void checkSegments(CheckListener listener) throws IOException {
+        reader();
+        new RunningCheck(disk, store, listener).run();
     }
 
     @Override

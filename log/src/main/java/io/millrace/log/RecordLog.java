@@ -1,6 +1,8 @@
 package io.millrace.log;
 
+import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Logs of many shards with one durability point. Every engine passes the same contract tests
@@ -32,6 +34,18 @@ public interface RecordLog extends AutoCloseable {
 
     /** What the log has done since it was opened, and what it holds now. */
     LogStats stats();
+
+    /** What is stored of each stream that has anything stored, in no order. May read the ends of segments, and no records. */
+    List<StoredStream> stored();
+
+    /**
+     * Compares everything that was written out by stream and shard with its checksums, on the caller's thread, while the log
+     * is in use. What is in the journal only is left out. Repairs nothing and harms no reader.
+     *
+     * @throws IOException if the disk fails or the listener ends it
+     * @throws LogException with {@code CLOSED}
+     */
+    void checkSegments(CheckListener listener) throws IOException;
 
     /** Commits what was queued, then releases everything. */
     @Override

@@ -10,16 +10,31 @@ final class SegmentCheck {
     private final Chunks chunks;
     private final long stream;
     private final Consumer<String> unreadable;
+    private final Pace pace;
+
+    /** Is told of every piece that was read, and may wait or end it all. */
+    interface Pace {
+        void read(int bytes) throws IOException;
+    }
 
     SegmentCheck(Disk disk, long stream, Consumer<String> unreadable) {
-        this.chunks = new Chunks(disk, null, new ReadBuffers());
+        this(new Chunks(disk, null, new ReadBuffers()), stream, unreadable, bytes -> {});
+    }
+
+    SegmentCheck(Chunks chunks, long stream, Consumer<String> unreadable, Pace pace) {
+        this.chunks = chunks;
         this.stream = stream;
         this.unreadable = unreadable;
+        this.pace = pace;
     }
 
     boolean indexesAreSound(SegmentFile file) throws IOException {
         try (var open = chunks.open(file)) {
-            for (int row = 0; row < file.parts(); row++) if (open.index(file.part(row)) == null) return false;
+            for (int row = 0; row < file.parts(); row++) {
+                var part = file.part(row);
+                if (open.index(part) == null) return false;
+                pace.read(part.indexRows() * SegmentFormat.INDEX_ROW_BYTES);
+            }
             return true;
         }
     }
@@ -39,6 +54,7 @@ final class SegmentCheck {
                         whole[0] = found >= 0;
                         records[0] += Math.max(0, found);
                     });
+                    pace.read(index.bytes(row));
                     if (!whole[0]) unreadable.accept(lost(part, index, row));
                 }
             }

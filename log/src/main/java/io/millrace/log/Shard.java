@@ -221,6 +221,16 @@ final class Shard implements ShardLog {
         closing = sealed;
     }
 
+    /** When the first record was committed that is in the journal only, or -1 if there is none. */
+    synchronized long journalFirstMillis() {
+        return journal.size() == 0 ? -1 : journal.arrivalMillis(0);
+    }
+
+    /** Bytes of the records that are in the journal only. */
+    synchronized long journalBytes() {
+        return journal.bytes();
+    }
+
     /** The blocks in segments of the journal up to one, oldest first. */
     synchronized List<Block> blocksThrough(long segment) {
         int count = journal.countThrough(segment);

@@ -31,10 +31,12 @@ import io.millrace.streams.fanout.ConsumerTags;
 import io.millrace.streams.fanout.Consumers;
 import io.millrace.streams.fanout.FanoutConfiguration;
 import io.millrace.streams.fanout.FanoutOperations;
+import io.millrace.streams.fanout.Subscriptions;
 import io.millrace.streams.limit.LimitProfiles;
-import io.millrace.streams.load.DescribeShardLoad;
+import io.millrace.streams.load.LoadOperations;
 import io.millrace.streams.load.LoadSampling;
 import io.millrace.streams.load.ShardMetrics;
+import io.millrace.streams.load.StreamLoads;
 import io.millrace.streams.policy.DeleteResourcePolicy;
 import io.millrace.streams.policy.GetResourcePolicy;
 import io.millrace.streams.policy.PolicyConfiguration;
@@ -145,9 +147,26 @@ public class StreamsConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LoadSampling loadSampling(Streams streams, OnDemandScaling scaling, StreamsSettings settings, Platform platform) {
+    LoadSampling loadSampling(
+            Streams streams, OnDemandScaling scaling, StreamLoads loads, StreamsSettings settings, Platform platform) {
         return new LoadSampling(
-                streams, scaling, new ShardMetrics(platform.metrics()), settings.loadSample(), platform.clock());
+                streams, scaling, new ShardMetrics(platform.metrics()), loads, settings.loadSample(), platform.clock());
+    }
+
+    @Bean
+    StreamLoads streamLoads(Streams streams, Subscriptions subscriptions) {
+        return new StreamLoads(streams, subscriptions);
+    }
+
+    @Bean
+    LoadOperations loadOperations(
+            Streams streams,
+            StreamLoads loads,
+            LimitProfiles profiles,
+            Consumers consumers,
+            Subscriptions subscriptions,
+            Platform platform) {
+        return new LoadOperations(streams, loads, profiles, consumers, subscriptions, platform.clock());
     }
 
     @Bean
@@ -281,12 +300,10 @@ public class StreamsConfiguration {
             OperationRegistry<ApiOperation<?, ?>> operations,
             Authenticator authenticator,
             LimitProfiles profiles,
-            Streams streams,
+            LoadOperations loadOperations,
             Platform platform) {
         var own = new OperationRegistry<ApiOperation<?, ?>>(OWN_TARGET_PREFIX, Set.of());
-        var describe = new DescribeShardLoad(streams, profiles);
-        register(
-                own, new ApiOperation<>(DescribeShardLoad.Input.class, DescribeShardLoad.Output.class, describe, null));
+        loadOperations.all().forEach(operation -> own.register(operation.name(), operation));
         FaultTranslator database = new DatabaseFaults();
         FaultTranslator log = new LogFaults();
         return new ApiPipeline(

@@ -2,7 +2,11 @@ package io.millrace.streams.consume;
 
 import io.millrace.kit.request.ApiRequest;
 import io.millrace.kit.request.FastPath;
+import io.millrace.streams.limit.Poller;
+import io.millrace.streams.limit.ShardLoad;
 import io.millrace.wire.Codec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +39,12 @@ public final class FastReads implements FastPath, AutoCloseable {
         input.check(asked);
         var place = iterators.find(
                 Objects.requireNonNull(asked.shardIterator()), request.caller().account(), asked.streamARN());
-        if (place.stream().limited() && !place.shard().load().admitRead(clock.millis())) {
+        var load = place.shard().load();
+        long now = clock.millis();
+        var poller = poller(request, load, now);
+        if (place.stream().limited() && !load.admitRead(now)) {
             metrics.throttled();
+            poller.refused(now);
             throw ConsumeErrors.throttled(place.stream(), place.shard());
         }
         int maxRecords = asked.limit() == null ? ReadLimits.MAX_RECORDS : asked.limit();
@@ -47,21 +55,21 @@ public final class FastReads implements FastPath, AutoCloseable {
             var read = new ShardRead(place, maxRecords, clock.instant());
             if (read.runCached(encoder)) {
                 handedOver = true;
-                answer(request, place, read, encoder);
+                answer(request, place, poller, read, encoder);
                 return true;
             }
         } finally {
             if (!handedOver) encoder.release();
         }
         try {
-            diskReaders.execute(() -> readFromDisk(request, place, maxRecords));
+            diskReaders.execute(() -> readFromDisk(request, place, poller, maxRecords));
         } catch (RejectedExecutionException e) {
             request.fail(e);
         }
         return true;
     }
 
-    private void readFromDisk(ApiRequest request, ShardIterators.Place place, int maxRecords) {
+    private void readFromDisk(ApiRequest request, ShardIterators.Place place, Poller poller, int maxRecords) {
         var encoder = RecordsEncoder.of(
                 request.protocol(), place.shard(), request.exchange().alloc());
         ShardRead read;
@@ -73,16 +81,28 @@ public final class FastReads implements FastPath, AutoCloseable {
             request.fail(e);
             return;
         }
-        answer(request, place, read, encoder);
+        answer(request, place, poller, read, encoder);
     }
 
-    private void answer(ApiRequest request, ShardIterators.Place place, ShardRead read, RecordsEncoder encoder) {
+    /** Who asks, on the event loop of the request. */
+    private static Poller poller(ApiRequest request, ShardLoad load, long nowMillis) {
+        var exchange = request.exchange();
+        String agent = exchange.headers().get(HttpHeaderNames.USER_AGENT);
+        var address = exchange.remoteAddress() instanceof InetSocketAddress internet ? internet.getAddress() : null;
+        return load.poller(request.caller().accessKeyId(), agent == null ? "" : agent, address, nowMillis);
+    }
+
+    private void answer(
+            ApiRequest request, ShardIterators.Place place, Poller poller, ShardRead read, RecordsEncoder encoder) {
         metrics.given(read.limits());
         var limits = read.limits();
-        place.shard().load().wasRead(limits.records(), limits.bytes(), read.millisBehindLatest(), clock.millis());
+        long behind = read.millisBehindLatest();
+        long now = clock.millis();
+        place.shard().load().wasRead(limits.records(), limits.bytes(), behind, now);
+        poller.gave(read.next(), read.lastPosition(), read.lastArrivalMillis(), behind, now);
         String next = iterators.next(place, read);
         var children = next == null ? GetRecords.ChildShard.of(place) : List.<GetRecords.ChildShard>of();
-        request.succeed(encoder.finish(next, read.millisBehindLatest(), children));
+        request.succeed(encoder.finish(next, behind, children));
     }
 
     @Override

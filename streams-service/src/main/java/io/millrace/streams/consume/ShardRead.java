@@ -16,6 +16,7 @@ public final class ShardRead {
     private final ReadLimits limits;
     private long next;
     private long lastArrival = -1;
+    private long lastPosition = -1;
 
     ShardRead(ShardIterators.Place place, int maxRecords, Instant now) {
         this(
@@ -54,6 +55,7 @@ public final class ShardRead {
         return (position, arrival, memory, key, keyLength, data, dataLength) -> {
             if (!limits.take(arrival, keyLength + dataLength)) return false;
             lastArrival = arrival;
+            lastPosition = position;
             return visitor.visit(position, arrival, memory, key, keyLength, data, dataLength);
         };
     }
@@ -66,6 +68,16 @@ public final class ShardRead {
     /** True if the shard is closed and everything in it was given: there is no next call. */
     boolean ended() {
         return shard.endsAt(next);
+    }
+
+    /** The position of the last record given, or -1 if none was. */
+    long lastPosition() {
+        return lastPosition;
+    }
+
+    /** When the last record given had arrived, in milliseconds since 1970. */
+    long lastArrivalMillis() {
+        return lastArrival;
     }
 
     public ReadLimits limits() {

@@ -22,7 +22,7 @@ public record Consumer(long id, long stream, String name, String arn, Instant cr
     }
 
     /** Its state as the API tells it: a stream that goes takes its consumers along. */
-    ConsumerStatus statusIn(Stream itsStream) {
+    public ConsumerStatus statusIn(Stream itsStream) {
         return itsStream.status() == StreamStatus.DELETING ? ConsumerStatus.DELETING : status;
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.streams.fanout;
 
 /** The states of a consumer, named as on the wire. */
-enum ConsumerStatus {
+public enum ConsumerStatus {
     CREATING,
     ACTIVE,
     DELETING

@@ -41,7 +41,7 @@ public final class Consumers implements RegisteredConsumers {
     }
 
     /** The consumers of a stream, in the order of their names, those after a name only if one is given. */
-    Collection<Consumer> list(long stream, @Nullable String after) {
+    public Collection<Consumer> list(long stream, @Nullable String after) {
         var consumers = byStream.get(stream);
         if (consumers == null) return List.of();
         return after == null

@@ -8,6 +8,7 @@ import io.millrace.streams.consume.GetRecords;
 import io.millrace.streams.consume.ReadLimits;
 import io.millrace.streams.consume.ShardRead;
 import io.millrace.streams.limit.PushPace;
+import io.millrace.streams.shard.SequenceNumber;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.stream.Stream;
 import io.millrace.streams.stream.StreamErrors;
@@ -54,12 +55,16 @@ final class Subscription {
     private final long startedMillis;
     private final AtomicBoolean woken = new AtomicBoolean();
 
+    /** For those who watch; written by the event loop. */
+    private volatile Progress progress;
+
     // Owned by the event loop.
     private long position;
     private long lastEventMillis;
     private boolean reading;
     private final PushPace pace;
     private boolean ended;
+    private final Pushed pushed;
     private @Nullable ShardFeed feed;
     private ShardLog.@Nullable Registration appends;
 
@@ -75,6 +80,30 @@ final class Subscription {
         this.position = position;
         this.startedMillis = all.nowMillis();
         this.pace = new PushPace(startedMillis);
+        this.pushed = all.pushed(consumer.stream());
+        this.progress = new Progress(position, 0, 0, 0, startedMillis);
+    }
+
+    /** How far it has come, as of its last event. */
+    private record Progress(long position, long records, long bytes, long behindMillis, long atMillis) {
+        private Progress movedTo(long further) {
+            return new Progress(further, records, bytes, behindMillis, atMillis);
+        }
+    }
+
+    /** What it is like now, for those who watch. From any thread. */
+    Watched watched(long nowMillis) {
+        var now = progress;
+        long end = shard.log().end();
+        long waiting = Math.max(0, end - Math.max(now.position, shard.log().start()));
+        // What a client does not take grows older.
+        long behind = waiting == 0 ? 0 : now.behindMillis + Math.max(0, nowMillis - now.atMillis);
+        return new Watched(
+                consumer, shard.id(), startedMillis, place(now.position), waiting, behind, now.records, now.bytes);
+    }
+
+    private SequenceNumber place(long at) {
+        return SequenceNumber.before(shard.createdSecond(), shard.index(), at);
     }
 
     Consumer consumer() {
@@ -191,21 +220,25 @@ final class Subscription {
     }
 
     private Event event(ShardRead read, EventEncoder encoder) {
-        var frame = encoder.finish(read.next(), read.millisBehindLatest());
+        long behind = read.millisBehindLatest();
+        var frame = encoder.finish(read.next(), behind);
         return new Event(
                 frame,
                 position,
                 read.next(),
                 read.limits().records(),
-                read.limits().bytes());
+                read.limits().bytes(),
+                behind);
     }
 
     /** Sends an event, or lets an empty one go. @return true if there is more behind it */
     private boolean deliver(Event event) {
         boolean advanced = event.next() > position;
         position = event.next();
-        if (event.records() == 0) event.release();
-        else write(event);
+        if (event.records() == 0) {
+            progress = progress.movedTo(position);
+            event.release();
+        } else write(event);
         return advanced && position < shard.log().end();
     }
 
@@ -213,19 +246,27 @@ final class Subscription {
         exchange.write(event.frame());
         lastEventMillis = all.nowMillis();
         all.metrics().sent(event.records(), event.bytes());
+        pushed.add(event.records(), event.bytes());
+        var before = progress;
+        progress = new Progress(
+                event.next(),
+                before.records + event.records(),
+                before.bytes + event.bytes(),
+                event.behindMillis(),
+                lastEventMillis);
         pace.pushed(event.bytes());
     }
 
     private void sendEmpty() {
         var frame = new EventEncoder(shard, exchange.alloc(), 512).finish(position, 0);
-        write(new Event(frame, position, position, 0, 0));
+        write(new Event(frame, position, position, 0, 0, 0));
     }
 
     /** The shard is closed and was read to its end: the client goes on with its children. */
     private void sendLast(Stream stream, Shard closed) {
         var frame = new EventEncoder(shard, exchange.alloc(), 1024)
                 .finish(GetRecords.ChildShard.of(closed, stream.shards()));
-        write(new Event(frame, position, position, 0, 0));
+        write(new Event(frame, position, position, 0, 0, 0));
         end();
     }
 

@@ -10,6 +10,9 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,7 @@ public final class Subscriptions implements AutoCloseable {
     private final InstantSource clock;
     private final Map<Long, Map<Integer, Turn>> turns = new ConcurrentHashMap<>();
     private final Map<ShardKey, ShardFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<Long, Pushed> pushed = new ConcurrentHashMap<>();
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
     private final FastThreadLocal<FanoutLoop> loops = new FastThreadLocal<>();
     private final Semaphore diskReads = new Semaphore(DISK_READS);
@@ -142,6 +146,38 @@ public final class Subscriptions implements AutoCloseable {
         var stream = streams.find(consumer.stream());
         var now = consumers.find(consumer.id());
         return stream != null && now != null && now.statusIn(stream) == ConsumerStatus.ACTIVE ? stream : null;
+    }
+
+    /** What is counted for a stream. */
+    Pushed pushed(long stream) {
+        var known = pushed.get(stream);
+        if (known != null) return known;
+        pushed.keySet().removeIf(id -> streams.find(id) == null);
+        return pushed.computeIfAbsent(stream, id -> new Pushed());
+    }
+
+    /** What was pushed of each stream that anybody subscribed to since the start, by its number. */
+    public Map<Long, Pushed> pushed() {
+        return Collections.unmodifiableMap(pushed);
+    }
+
+    /** The subscriptions that are open, of a stream. */
+    public List<Watched> of(long stream) {
+        long now = nowMillis();
+        return open.stream()
+                .filter(subscription -> subscription.consumer().stream() == stream)
+                .map(subscription -> subscription.watched(now))
+                .toList();
+    }
+
+    /** How far behind the subscription is that is furthest, by the number of its stream. */
+    public Map<Long, Long> worstBehindMillis() {
+        long now = nowMillis();
+        var worst = new HashMap<Long, Long>();
+        for (var subscription : open)
+            worst.merge(
+                    subscription.consumer().stream(), subscription.watched(now).behindMillis(), Math::max);
+        return worst;
     }
 
     FanoutMetrics metrics() {

@@ -1,5 +1,7 @@
 package io.millrace.streams.limit;
 
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * counted by the log; here is the rest. An idle shard has counters only.
  */
 public final class ShardLoad {
+    /** Who has not polled for so long is forgotten. */
+    public static final Duration POLLERS_KEPT = Duration.ofHours(1);
+
     private final LongAdder readRecords = new LongAdder();
     private final LongAdder readBytes = new LongAdder();
     private final AtomicLong throttledWrites = new AtomicLong();
@@ -17,6 +22,8 @@ public final class ShardLoad {
     private final AtomicLong iteratorAgeMillis = new AtomicLong();
     private volatile @Nullable ShardRates rates;
     private volatile @Nullable BusiestKeys keys;
+    private volatile @Nullable MinuteHistory writeHistory;
+    private volatile @Nullable Pollers pollers;
     private volatile Rates latest = Rates.NONE;
     // What was counted when it was sampled last; owned by the sampling thread.
     private long sampledMillis;
@@ -28,6 +35,10 @@ public final class ShardLoad {
     /** What a shard bore each second while it was sampled. */
     public record Rates(double writtenRecords, double writtenBytes, double readRecords, double readBytes) {
         static final Rates NONE = new Rates(0, 0, 0, 0);
+
+        private boolean isNone() {
+            return writtenRecords == 0 && writtenBytes == 0 && readRecords == 0 && readBytes == 0;
+        }
 
         /** How much of what a shard may take it was given: 1 is the limit of AWS, of records or bytes. */
         public double writeUtilization() {
@@ -42,21 +53,49 @@ public final class ShardLoad {
      * @param writtenBytes their bytes so far, from any beginning
      */
     public void sample(long writtenRecords, long writtenBytes, long nowMillis) {
+        forgetPollers(nowMillis);
         long given = readRecords();
         long givenBytes = readBytes();
         double seconds = (nowMillis - sampledMillis) / 1000.0;
-        if (seconds <= 0) return;
-        if (sampledMillis != 0)
-            latest = new Rates(
+        if (seconds == 0) return;
+        // A clock that went back only begins to count anew.
+        if (sampledMillis != 0 && seconds > 0) {
+            var rates = new Rates(
                     (writtenRecords - sampledWriteRecords) / seconds,
                     (writtenBytes - sampledWriteBytes) / seconds,
                     (given - sampledReadRecords) / seconds,
                     (givenBytes - sampledReadBytes) / seconds);
+            latest = rates.isNone() ? Rates.NONE : rates;
+            remember(rates.writeUtilization(), nowMillis);
+        }
         sampledMillis = nowMillis;
         sampledWriteRecords = writtenRecords;
         sampledWriteBytes = writtenBytes;
         sampledReadRecords = given;
         sampledReadBytes = givenBytes;
+    }
+
+    private void remember(double utilization, long nowMillis) {
+        var history = writeHistory;
+        if (history == null) {
+            if (utilization == 0) return;
+            history = new MinuteHistory();
+            writeHistory = history;
+        }
+        history.add(sampledMillis, nowMillis, utilization);
+        if (history.silent()) writeHistory = null;
+    }
+
+    /** The average write utilization of each finished minute of the last hour, the oldest first; empty if it was idle. */
+    public List<Double> writeUtilizationHistory() {
+        var history = writeHistory;
+        return history == null ? List.of() : history.finished();
+    }
+
+    /** The highest average write utilization of a minute within the last hour. */
+    public double peakWriteUtilization() {
+        var history = writeHistory;
+        return history == null ? 0 : history.highest();
     }
 
     /** The rates of the last sample. */
@@ -90,6 +129,42 @@ public final class ShardLoad {
         iteratorAgeMillis.set(behindMillis);
         var limited = rates;
         if (limited != null) limited.wasRead(bytes, nowMillis);
+    }
+
+    /**
+     * Who polls, so that what comes of a call can be noted.
+     *
+     * @param address where the call comes from, if that is known
+     */
+    public Poller poller(String accessKeyId, String userAgent, @Nullable InetAddress address, long nowMillis) {
+        var known = pollers;
+        return (known == null ? firstPollers() : known).of(accessKeyId, userAgent, address, nowMillis);
+    }
+
+    private synchronized Pollers firstPollers() {
+        var known = pollers;
+        if (known == null) {
+            known = new Pollers();
+            pollers = known;
+        }
+        return known;
+    }
+
+    private void forgetPollers(long nowMillis) {
+        var known = pollers;
+        if (known != null && known.forgetBefore(nowMillis - POLLERS_KEPT.toMillis())) pollers = null;
+    }
+
+    /** Who polled since a time, as far back as {@link #POLLERS_KEPT}. */
+    public List<Poller.Seen> pollersSince(long millis) {
+        var known = pollers;
+        return known == null ? List.of() : known.seenSince(millis);
+    }
+
+    /** How far the poller furthest behind was, of those served since a time; -1 if there was none. */
+    public long worstBehindMillis(long sinceMillis) {
+        var known = pollers;
+        return known == null ? -1 : known.worstBehindMillis(sinceMillis);
     }
 
     /** Notes the partition key of one of many records; which, is for the caller to choose evenly. */

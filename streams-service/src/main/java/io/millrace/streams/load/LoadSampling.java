@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every few seconds at what each open shard bears, and hands it on. */
+/** Looks every few seconds at what each shard bears, and hands it on. */
 public final class LoadSampling implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(LoadSampling.class);
     /** What was seen of keys counts half after so many samples. */
@@ -19,16 +19,23 @@ public final class LoadSampling implements AutoCloseable {
     private final Streams streams;
     private final OnDemandScaling scaling;
     private final ShardMetrics metrics;
+    private final StreamLoads loads;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor thread;
     private int samples;
 
     /** @param period from one look to the next */
     public LoadSampling(
-            Streams streams, OnDemandScaling scaling, ShardMetrics metrics, Duration period, InstantSource clock) {
+            Streams streams,
+            OnDemandScaling scaling,
+            ShardMetrics metrics,
+            StreamLoads loads,
+            Duration period,
+            InstantSource clock) {
         this.streams = streams;
         this.scaling = scaling;
         this.metrics = metrics;
+        this.loads = loads;
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("load-sampling").factory());
@@ -38,10 +45,11 @@ public final class LoadSampling implements AutoCloseable {
     /** Takes a sample now. */
     synchronized void sample() {
         boolean aging = ++samples % HALF_LIFE == 0;
+        long now = clock.millis();
         double busiest = 0;
         for (var stream : streams.all())
             try {
-                busiest = Math.max(busiest, sample(stream, aging));
+                busiest = Math.max(busiest, sample(stream, aging, now));
                 scaling.adjust(stream);
             } catch (RuntimeException e) {
                 logger.atWarn()
@@ -49,17 +57,18 @@ public final class LoadSampling implements AutoCloseable {
                         .addKeyValue("error", e.toString())
                         .log("stream not adjusted to its load yet");
             }
+        loads.sample(now);
         metrics.show(streams.all(), busiest);
     }
 
-    private double sample(Stream stream, boolean aging) {
-        long now = clock.millis();
+    /** Closed shards too: they are read from for a while. */
+    private static double sample(Stream stream, boolean aging, long nowMillis) {
         double busiest = 0;
-        for (var shard : stream.shards().open()) {
+        for (var shard : stream.shards().all()) {
             var load = shard.load();
-            load.sample(shard.log().end(), shard.log().committedBytes(), now);
+            load.sample(shard.log().end(), shard.log().committedBytes(), nowMillis);
             if (aging) load.age();
-            busiest = Math.max(busiest, load.latest().writeUtilization());
+            if (shard.open()) busiest = Math.max(busiest, load.latest().writeUtilization());
         }
         return busiest;
     }
