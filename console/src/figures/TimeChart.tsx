@@ -4,6 +4,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { usePreferences } from '../shell/preferences';
 import { time } from './format';
+import { Empty } from './Loading';
 
 export interface Series {
   label: string;
@@ -81,10 +82,11 @@ export function TimeChart({ title, end, series, format, height = 180 }: Props) {
       made.destroy();
       plot.current = null;
     };
-  }, [dark, zone, height, labels]);
+  }, [dark, zone, height, labels, length === 0]);
 
   useEffect(() => plot.current?.setData(latest.current), [data]);
 
+  if (length === 0) return <Empty title="No figures yet">The first come within a minute.</Empty>;
   return (
     <div>
       <div ref={holder} className="chart" role="img" aria-label={`${title}, last hour; as a table below`} />

@@ -42,7 +42,7 @@ const COLORS = { system: 'System', light: 'Light', dark: 'Dark' };
 export default function Shell({ session, endedWays, onSignedIn, onSignedOut }: Props) {
   const router = useRouter();
   const queries = useQueryClient();
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const path = useRouterState({ select: (state) => `/console${state.location.pathname.replace(/^\/console(?=\/|$)/, '')}` });
   const { zone, color } = usePreferences();
   const notices = useNotices();
   const [help, setHelp] = useState(false);
@@ -78,7 +78,7 @@ export default function Shell({ session, endedWays, onSignedIn, onSignedOut }: P
       </a>
       <div id="top">
         <TopNavigation
-          identity={{ href: '/console/', title: 'Millrace', logo: { src: logo, alt: '' } }}
+          identity={{ href: '/console/', title: 'Millrace', logo: { src: logo, alt: 'Millrace' } }}
           utilities={[
             {
               type: 'menu-dropdown',

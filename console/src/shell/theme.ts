@@ -3,6 +3,8 @@ import { generateThemeStylesheet, type Theme } from '@cloudscape-design/componen
 const millrace: Theme = {
   tokens: {
     fontFamilyBase: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
+    fontFamilyHeading: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
+    fontFamilyDisplay: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
     fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', 'Liberation Mono', monospace",
     borderRadiusButton: '6px',
     borderRadiusContainer: '10px',
