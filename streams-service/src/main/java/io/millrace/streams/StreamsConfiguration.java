@@ -47,6 +47,9 @@ import io.millrace.streams.produce.FastPuts;
 import io.millrace.streams.produce.PutMetrics;
 import io.millrace.streams.produce.PutRecord;
 import io.millrace.streams.produce.PutRecords;
+import io.millrace.streams.storage.StorageConfiguration;
+import io.millrace.streams.storage.StorageOperations;
+import io.millrace.streams.storage.StorageSettings;
 import io.millrace.streams.stream.LifecycleDelay;
 import io.millrace.streams.stream.OnDemandScaling;
 import io.millrace.streams.stream.StreamConfiguration;
@@ -67,6 +70,7 @@ import io.millrace.streams.token.PageTokens;
 import io.millrace.streams.token.TokenSeal;
 import io.millrace.wire.OperationRegistry;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -85,7 +89,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     StreamConfiguration.class,
     AccountConfiguration.class,
     PolicyConfiguration.class,
-    FanoutConfiguration.class
+    FanoutConfiguration.class,
+    StorageConfiguration.class
 })
 @EntityScan({"io.millrace.streams", "io.millrace.kit.credentials"})
 @EnableJpaRepositories({"io.millrace.streams", "io.millrace.kit.credentials"})
@@ -167,6 +172,17 @@ public class StreamsConfiguration {
             Subscriptions subscriptions,
             Platform platform) {
         return new LoadOperations(streams, loads, profiles, consumers, subscriptions, platform.clock());
+    }
+
+    @Bean
+    StorageSettings storageSettings(StreamsSettings settings) {
+        var log = settings.log();
+        return new StorageSettings(
+                Objects.requireNonNull(log.directory()),
+                log.durability().name(),
+                log.compression().name(),
+                log.tier().bucket(),
+                log.checkRate().toBytes());
     }
 
     @Bean
@@ -301,9 +317,11 @@ public class StreamsConfiguration {
             Authenticator authenticator,
             LimitProfiles profiles,
             LoadOperations loadOperations,
+            StorageOperations storageOperations,
             Platform platform) {
         var own = new OperationRegistry<ApiOperation<?, ?>>(OWN_TARGET_PREFIX, Set.of());
         loadOperations.all().forEach(operation -> own.register(operation.name(), operation));
+        storageOperations.all().forEach(operation -> own.register(operation.name(), operation));
         FaultTranslator database = new DatabaseFaults();
         FaultTranslator log = new LogFaults();
         return new ApiPipeline(

@@ -61,6 +61,7 @@ public record StreamsSettings(
      * @param tailCacheSize memory for the newest records, taken as they come
      * @param queueSize bytes that may wait for their commit; beyond it puts are refused
      * @param compression how what is written out by stream and shard is stored: {@code none} or {@code zstd}
+     * @param checkRate what a check of what was written out reads a second at most
      * @param tier where old segments go
      */
     public record Log(
@@ -71,6 +72,7 @@ public record StreamsSettings(
             @DefaultValue("256MB") DataSize tailCacheSize,
             @DefaultValue("64MB") DataSize queueSize,
             @DefaultValue("none") Compression compression,
+            @DefaultValue("64MB") DataSize checkRate,
             @DefaultValue TierSettings tier) {}
 
     /** What an acknowledgement promises. */
