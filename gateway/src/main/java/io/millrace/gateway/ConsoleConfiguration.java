@@ -11,6 +11,7 @@ import io.millrace.gateway.console.Sessions;
 import io.millrace.gateway.console.StaticFiles;
 import io.millrace.gateway.signin.SignInConfiguration;
 import io.millrace.gateway.signin.SignInConfiguration.SignInRoutes;
+import io.millrace.gateway.tail.Tails;
 import io.millrace.kit.credentials.ConsoleKey;
 import io.millrace.kit.credentials.MasterKeyConfiguration;
 import io.millrace.kit.database.DatabaseConfiguration;
@@ -70,6 +71,7 @@ class ConsoleConfiguration {
         routes.addAll(signIn.routes());
         routes.addAll(new CallOperation(services).routes());
         routes.addAll(new Health(platform, settings.services(), database, region, account, version()).routes());
+        routes.addAll(new Tails(services, sessions).routes());
         return new AdminApi(routes, sessions);
     }
 

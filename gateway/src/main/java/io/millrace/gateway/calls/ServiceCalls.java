@@ -12,6 +12,7 @@ import io.millrace.kit.service.LocalServices;
 import io.millrace.kit.service.Platform;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,6 +68,22 @@ public final class ServiceCalls implements AutoCloseable {
      * @throws ConsoleError if the service can't be reached
      */
     public Reply call(String service, String target, byte[] body, String actingUser) throws InterruptedException {
+        var response = send(service, target, body, actingUser, HttpResponse.BodyHandlers.ofByteArray());
+        return new Reply(
+                response.statusCode(),
+                response.body(),
+                response.headers().firstValue("x-amzn-requestid").orElse(null));
+    }
+
+    /** As {@link #call}, for an answer that is read as it comes; the caller closes it. */
+    public HttpResponse<InputStream> open(String service, String target, byte[] body, String actingUser)
+            throws InterruptedException {
+        return send(service, target, body, actingUser, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private <T> HttpResponse<T> send(
+            String service, String target, byte[] body, String actingUser, HttpResponse.BodyHandler<T> handler)
+            throws InterruptedException {
         try {
             var uri = uri(service);
             var headers = new TreeMap<String, String>();
@@ -80,11 +97,7 @@ public final class ServiceCalls implements AutoCloseable {
                     .timeout(ANSWER_TIMEOUT)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body));
             headers.forEach(request::header);
-            var response = client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Reply(
-                    response.statusCode(),
-                    response.body(),
-                    response.headers().firstValue("x-amzn-requestid").orElse(null));
+            return client().send(request.build(), handler);
         } catch (IOException e) {
             throw unreachable(service);
         }

@@ -9,6 +9,9 @@ public interface Sessions {
     @Nullable
     Session find(String token);
 
+    /** True if that session still holds; asking is no request of its user, so it does not prolong it. May wait. */
+    boolean lives(String token);
+
     /** True if the session was seen lately; waits for nothing. */
     boolean knows(String token);
 

@@ -97,21 +97,34 @@ final class StoredSessions implements Sessions {
     }
 
     @Override
+    public boolean lives(String token) {
+        String id = id(token);
+        long before = changes();
+        var known = current(id, clock.instant());
+        if (known != null) keep(id, known, before);
+        return known != null;
+    }
+
+    @Override
     public @Nullable Session find(String token) {
         if (token.length() != TOKEN_CHARS) return null;
         String id = id(token);
         var now = clock.instant();
         long before = changes();
-        var known = cached(id);
-        if (known == null || !known.checkedAt.plus(FRESH).isAfter(now)) known = look(id, known, now);
-        if (known == null || !known.expiresAt().isAfter(now)) {
-            forget(id);
-            return null;
-        }
+        var known = current(id, now);
+        if (known == null) return null;
         var seen = new Cached(known.user, known.createdAt, now, known.notedAt, known.checkedAt);
         if (!seen.notedAt.plus(TOUCH).isAfter(now)) seen = note(id, seen, now);
         keep(id, seen, before);
         return new Session(id, seen.user, csrf(token), seen.expiresAt());
+    }
+
+    private @Nullable Cached current(String id, Instant now) {
+        var known = cached(id);
+        if (known == null || !known.checkedAt.plus(FRESH).isAfter(now)) known = look(id, known, now);
+        if (known != null && known.expiresAt().isAfter(now)) return known;
+        forget(id);
+        return null;
     }
 
     private @Nullable Cached look(String id, @Nullable Cached known, Instant now) {
