@@ -35,7 +35,7 @@ export function Keys() {
   });
 
   return (
-    <>
+    <SpaceBetween size="s">
       <Problem error={keys.error} what="The access keys can’t be listed" retry={() => void keys.refetch()} />
       <Table
         header={
@@ -104,7 +104,7 @@ export function Keys() {
           onClose={() => setMade(null)}
         />
       ) : null}
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -33,14 +33,16 @@ export function ShownOnce({ title, values, note, onClose }: Props) {
         {values.map(({ name, text }) => (
           <div key={name}>
             <Box variant="awsui-key-label">{name}</Box>
-            <CopyToClipboard
-              variant="inline"
-              copyButtonAriaLabel={`Copy: ${name}`}
-              copySuccessText="Copied"
-              copyErrorText="Can’t be copied"
-              textToCopy={text}
-              textToDisplay={text}
-            />
+            <div data-testid="shown-once">
+              <CopyToClipboard
+                variant="inline"
+                copyButtonAriaLabel={`Copy: ${name}`}
+                copySuccessText="Copied"
+                copyErrorText="Can’t be copied"
+                textToCopy={text}
+                textToDisplay={text}
+              />
+            </div>
           </div>
         ))}
       </SpaceBetween>

@@ -61,7 +61,7 @@ export function Users() {
   });
 
   return (
-    <>
+    <SpaceBetween size="s">
       <Problem error={users.error} what="The users can’t be listed" retry={() => void users.refetch()} />
       <Table
         header={
@@ -163,7 +163,7 @@ export function Users() {
           The user is signed out at once. The audit log keeps what the user did.
         </Modal>
       ) : null}
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -43,7 +43,8 @@ export interface LoadTotals {
 }
 
 export interface LoadHistory {
-  EndTimestamp: number;
+  /** Absent until the first minute is over. */
+  EndTimestamp?: number;
   WrittenRecordsPerSecond: number[];
   WrittenBytesPerSecond: number[];
   ReadRecordsPerSecond: number[];
@@ -128,8 +129,9 @@ export interface ListedShard {
 export interface ReaderShard {
   ShardId: string;
   SequenceNumber?: string;
-  BehindRecords: number;
-  MillisBehindLatest: number;
+  /** Both absent for a reader that was refused so far. */
+  BehindRecords?: number;
+  MillisBehindLatest?: number;
 }
 
 export interface PollerShard extends ReaderShard {

@@ -5,7 +5,8 @@ import { count, duration } from '../figures/format';
 const LATE_MILLIS = 60_000;
 
 /** How far behind, in records and in time. */
-export function Lag({ records, millis }: { records: number; millis: number }) {
+export function Lag({ records, millis }: { records: number | undefined; millis: number | undefined }) {
+  if (records === undefined || millis === undefined) return <span className="quiet">nothing read yet</span>;
   if (records === 0 && millis === 0) return <span className="good">at the tip</span>;
   return (
     <span className={millis > LATE_MILLIS ? 'warn' : ''}>
@@ -18,7 +19,7 @@ export function Lag({ records, millis }: { records: number; millis: number }) {
 /** Records of all shards, time of the worst. */
 export function worst(shards: ReaderShard[]): { records: number; millis: number } {
   return {
-    records: shards.reduce((sum, shard) => sum + shard.BehindRecords, 0),
-    millis: shards.reduce((most, shard) => Math.max(most, shard.MillisBehindLatest), 0),
+    records: shards.reduce((sum, shard) => sum + (shard.BehindRecords ?? 0), 0),
+    millis: shards.reduce((most, shard) => Math.max(most, shard.MillisBehindLatest ?? 0), 0),
   };
 }

@@ -16,7 +16,7 @@ interface Props<T extends ReaderShard> {
 /** One line a shard, the latest first. */
 export function ShardRows<T extends ReaderShard>({ reader, shards, more }: Props<T>) {
   const [open, setOpen] = useState(shards.length <= 4);
-  const rows = [...shards].sort((a, b) => b.MillisBehindLatest - a.MillisBehindLatest || b.BehindRecords - a.BehindRecords);
+  const rows = [...shards].sort((a, b) => (b.MillisBehindLatest ?? 0) - (a.MillisBehindLatest ?? 0) || (b.BehindRecords ?? 0) - (a.BehindRecords ?? 0));
   return (
     <ExpandableSection headerText={plural(shards.length, 'shard')} expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>
       {open ? (

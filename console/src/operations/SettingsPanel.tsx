@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useQuery } from '@tanstack/react-query';
@@ -53,7 +54,7 @@ export function SettingsPanel() {
   const wanted = text.trim().toLowerCase();
   if (!admin.allowed) return <Alert type="info">Settings are shown to administrators. {admin.disabledReason}</Alert>;
   return (
-    <>
+    <SpaceBetween size="s">
       <Problem error={settings.error} what="The settings can’t be read" retry={() => void settings.refetch()} />
       <Table
         header={
@@ -80,6 +81,6 @@ export function SettingsPanel() {
           { id: 'service', header: 'Service', cell: (row) => row.service },
         ]}
       />
-    </>
+    </SpaceBetween>
   );
 }

@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { readAudit } from '../api/admin';
+import { serverNow } from '../api/client';
 import { operation, type Storage, type StreamLoads } from '../api/kinesis';
 import { bytes, bytesPerSecond, count, duration, plural, rate } from '../figures/format';
 import { Empty, Loading } from '../figures/Loading';
@@ -103,7 +104,7 @@ export default function OverviewPage() {
             <Suspense fallback={<Loading what="the chart" />}>
               <TimeChart
                 title="Records per second"
-                end={awsTime(history.EndTimestamp)}
+                end={history.EndTimestamp === undefined ? serverNow() : awsTime(history.EndTimestamp)}
                 series={[
                   { label: 'Written', values: history.WrittenRecordsPerSecond },
                   { label: 'Read', values: history.ReadRecordsPerSecond },
@@ -120,7 +121,7 @@ export default function OverviewPage() {
             <Suspense fallback={<Loading what="the chart" />}>
               <TimeChart
                 title="Bytes per second"
-                end={awsTime(history.EndTimestamp)}
+                end={history.EndTimestamp === undefined ? serverNow() : awsTime(history.EndTimestamp)}
                 series={[
                   { label: 'Written', values: history.WrittenBytesPerSecond },
                   { label: 'Read', values: history.ReadBytesPerSecond },

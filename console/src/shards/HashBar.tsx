@@ -1,6 +1,6 @@
 import type { ShardLoad } from '../api/kinesis';
 import { percent } from '../figures/format';
-import { heat, LEGEND } from './heat';
+import { busiest, heat, LEGEND } from './heat';
 import { rangeOf, share } from './hashRange';
 
 interface Props {
@@ -33,8 +33,8 @@ export function HashBar({ shards, selected, onSelect }: Props) {
           const part = share(rangeOf(shard));
           const chosen = selected.includes(shard.ShardId);
           const style = { flexGrow: Math.max(part, 0.0002) };
-          const kind = `hash-part heat-${heat(shard.PeakWriteUtilization)}${chosen ? ' chosen' : ''}`;
-          const told = `${shard.ShardId}: ${percent(part)} of the hash keys, at most ${percent(shard.PeakWriteUtilization)} used in the last hour`;
+          const kind = `hash-part heat-${heat(busiest(shard))}${chosen ? ' chosen' : ''}`;
+          const told = `${shard.ShardId}: ${percent(part)} of the hash keys, at most ${percent(busiest(shard))} used in the last hour`;
           if (!buttons) return <span key={shard.ShardId} className={kind} style={style} title={told} onClick={(event) => onSelect(shard, event.shiftKey)} />;
           return (
             <button
@@ -50,7 +50,7 @@ export function HashBar({ shards, selected, onSelect }: Props) {
               {part >= TEXT_FROM_SHARE ? (
                 <>
                   <span>{number(shard.ShardId)}</span>
-                  <strong>{percent(shard.PeakWriteUtilization)}</strong>
+                  <strong>{percent(busiest(shard))}</strong>
                 </>
               ) : null}
             </button>

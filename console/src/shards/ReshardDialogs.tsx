@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { operation, type ShardLoad } from '../api/kinesis';
 import { percent } from '../figures/format';
 import { notify } from '../shell/notices';
+import { busiest } from './heat';
 import { merged, share, splitChildren, splitPoint, type Child, type Range, type SplitWay } from './hashRange';
 
 interface DialogProps {
@@ -97,15 +98,15 @@ export function SplitDialog({ stream, shard, way, onClose }: { stream: string; s
       onClose={onClose}
     >
       <div className="preview" data-testid="preview">
-        <ChildBox title="Lower child" child={lower} load={shard.PeakWriteUtilization} />
-        <ChildBox title="Upper child" child={upper} load={shard.PeakWriteUtilization} />
+        <ChildBox title="Lower child" child={lower} load={busiest(shard)} />
+        <ChildBox title="Upper child" child={upper} load={busiest(shard)} />
       </div>
     </ReshardDialog>
   );
 }
 
 export function MergeDialog({ stream, first, second, onClose }: { stream: string; first: ShardLoad; second: ShardLoad; onClose: (done: boolean) => void }) {
-  const peak = first.PeakWriteUtilization + second.PeakWriteUtilization;
+  const peak = busiest(first) + busiest(second);
   return (
     <ReshardDialog
       title={`Merge ${first.ShardId} and ${second.ShardId}`}

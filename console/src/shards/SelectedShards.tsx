@@ -8,6 +8,7 @@ import { bytesPerSecond, percent, rate } from '../figures/format';
 import { Loading } from '../figures/Loading';
 import { Metric } from '../figures/Metric';
 import { useMay } from '../shell/session';
+import { busiest } from './heat';
 import { adjacent, splitPoint, type SplitWay } from './hashRange';
 import { MergeDialog, SplitDialog } from './ReshardDialogs';
 
@@ -44,7 +45,7 @@ export function SelectedShards({ stream, shards, all, onSelect }: Props) {
               Merge these two
             </Button>
           ) : (
-            <>
+            <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={() => setDialog('even')} disabled={may.disabled} disabledReason={may.disabledReason}>
                 Split evenly
               </Button>
@@ -60,7 +61,7 @@ export function SelectedShards({ stream, shards, all, onSelect }: Props) {
                   Add its neighbour {neighbour.ShardId.replace(/^shardId-0*(?=\d)/, '')}
                 </Button>
               ))}
-            </>
+            </SpaceBetween>
           )}
           <Button variant="link" onClick={() => onSelect([])}>
             Choose none
@@ -72,7 +73,7 @@ export function SelectedShards({ stream, shards, all, onSelect }: Props) {
               <Metric name="Write use now" value={percent(shard.WriteUtilization)}>
                 {rate(shard.WrittenRecordsPerSecond)} records/s, {bytesPerSecond(shard.WrittenBytesPerSecond)}
               </Metric>
-              <Metric name="Busiest minute of the hour" value={percent(shard.PeakWriteUtilization)} />
+              <Metric name="Most in the last hour" value={percent(busiest(shard))} />
               <Metric name="Read" value={`${rate(shard.ReadRecordsPerSecond)} records/s`}>
                 {bytesPerSecond(shard.ReadBytesPerSecond)}
               </Metric>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ShardLoad } from '../api/kinesis';
 import { bytesPerSecond, count, duration, percent, rate } from '../figures/format';
 import { Empty } from '../figures/Loading';
-import { heat } from './heat';
+import { busiest, heat } from './heat';
 import { rangeOf, share } from './hashRange';
 
 const PAGE = 50;
@@ -18,7 +18,7 @@ function Hour({ shard }: { shard: ShardLoad }) {
   const values = shard.WriteUtilizationHistory ?? [];
   if (values.length === 0) return <span className="quiet">quiet</span>;
   return (
-    <span className="hour" role="img" aria-label={`Last hour: at most ${percent(shard.PeakWriteUtilization)} used`} title={values.map((value) => percent(value)).join(' ')}>
+    <span className="hour" role="img" aria-label={`Last hour: at most ${percent(busiest(shard))} used`} title={values.map((value) => percent(value)).join(' ')}>
       {values.map((value, i) => (
         <span key={i} className={`heat-${heat(value)}`} />
       ))}
@@ -35,7 +35,7 @@ const COLUMNS: Column[] = [
     cell: (shard) => percent(share(rangeOf(shard))),
   },
   { id: 'use', header: 'Write use', sortingField: 'WriteUtilization', cell: (shard) => percent(shard.WriteUtilization) },
-  { id: 'peak', header: 'Peak', sortingField: 'PeakWriteUtilization', cell: (shard) => percent(shard.PeakWriteUtilization) },
+  { id: 'peak', header: 'Most', sortingComparator: (a, b) => busiest(a) - busiest(b), cell: (shard) => percent(busiest(shard)) },
   { id: 'hour', header: 'Last hour', cell: (shard) => <Hour shard={shard} /> },
   { id: 'records', header: 'Written', sortingField: 'WrittenRecordsPerSecond', cell: (shard) => <span className="numbers">{rate(shard.WrittenRecordsPerSecond)} rec/s</span> },
   { id: 'bytes', header: 'Bytes', sortingField: 'WrittenBytesPerSecond', cell: (shard) => <span className="numbers">{bytesPerSecond(shard.WrittenBytesPerSecond)}</span> },

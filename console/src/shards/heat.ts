@@ -1,3 +1,10 @@
+import type { ShardLoad } from '../api/kinesis';
+
+/** The write use of the busiest minute of the last hour, or of the last seconds, if these are busier. */
+export function busiest(shard: Pick<ShardLoad, 'PeakWriteUtilization' | 'WriteUtilization'>): number {
+  return Math.max(shard.PeakWriteUtilization, shard.WriteUtilization);
+}
+
 /** Steps of the colour scale, and what each begins at. The figure stands beside the colour everywhere. */
 const STEPS = [0, 0.01, 0.25, 0.6, 0.8, 1];
 

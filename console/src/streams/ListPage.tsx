@@ -91,7 +91,7 @@ export default function ListPage() {
   const wanted = useDeferredValue(text);
   const [selected, setSelected] = useState<StreamLoad[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const sort = (COLUMNS.find((column) => column.sortingField === filters['sort'])?.sort ?? 'NAME') as StreamSort;
+  const sort = (COLUMNS.find((column) => column.sortingField && column.sortingField === filters['sort'])?.sort ?? 'NAME') as StreamSort;
   const descending = filters['order'] === 'descending';
   const page = Math.max(1, Number(filters['page'] ?? 1) || 1);
 

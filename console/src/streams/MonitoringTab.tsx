@@ -64,7 +64,7 @@ export default function MonitoringTab() {
             {load.WrittenRecordsHistory.length > 0 ? (
               <TimeChart
                 title="Records written per second"
-                end={query.data ? awsTime(query.data.History.EndTimestamp) : serverNow()}
+                end={query.data?.History.EndTimestamp === undefined ? serverNow() : awsTime(query.data.History.EndTimestamp)}
                 series={[{ label: 'Written', values: load.WrittenRecordsHistory }]}
                 format={rate}
               />
