@@ -47,6 +47,7 @@ import io.millrace.streams.produce.FastPuts;
 import io.millrace.streams.produce.PutMetrics;
 import io.millrace.streams.produce.PutRecord;
 import io.millrace.streams.produce.PutRecords;
+import io.millrace.streams.settings.DescribeSettings;
 import io.millrace.streams.storage.StorageConfiguration;
 import io.millrace.streams.storage.StorageOperations;
 import io.millrace.streams.storage.StorageSettings;
@@ -76,6 +77,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -318,10 +320,15 @@ public class StreamsConfiguration {
             LimitProfiles profiles,
             LoadOperations loadOperations,
             StorageOperations storageOperations,
+            ConfigurableApplicationContext context,
             Platform platform) {
         var own = new OperationRegistry<ApiOperation<?, ?>>(OWN_TARGET_PREFIX, Set.of());
         loadOperations.all().forEach(operation -> own.register(operation.name(), operation));
         storageOperations.all().forEach(operation -> own.register(operation.name(), operation));
+        var settingsInForce = new DescribeSettings(context);
+        register(
+                own,
+                new ApiOperation<>(DescribeSettings.Input.class, DescribeSettings.Output.class, settingsInForce, null));
         FaultTranslator database = new DatabaseFaults();
         FaultTranslator log = new LogFaults();
         return new ApiPipeline(
