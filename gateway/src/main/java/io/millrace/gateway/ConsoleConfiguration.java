@@ -1,5 +1,8 @@
 package io.millrace.gateway;
 
+import io.millrace.gateway.access.Keys;
+import io.millrace.gateway.audit.AuditEvents;
+import io.millrace.gateway.audit.ConsoleAudit;
 import io.millrace.gateway.calls.CallOperation;
 import io.millrace.gateway.calls.Health;
 import io.millrace.gateway.calls.ServiceCalls;
@@ -12,6 +15,9 @@ import io.millrace.gateway.console.StaticFiles;
 import io.millrace.gateway.signin.SignInConfiguration;
 import io.millrace.gateway.signin.SignInConfiguration.SignInRoutes;
 import io.millrace.gateway.tail.Tails;
+import io.millrace.kit.audit.Audit;
+import io.millrace.kit.audit.AuditConfiguration;
+import io.millrace.kit.credentials.AccessKeyStore;
 import io.millrace.kit.credentials.ConsoleKey;
 import io.millrace.kit.credentials.MasterKeyConfiguration;
 import io.millrace.kit.database.DatabaseConfiguration;
@@ -29,9 +35,10 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 /** The console's parts. Switched off, the gateway needs no database. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = GatewayService.CONSOLE_ENABLED, matchIfMissing = true)
-@Import({DatabaseConfiguration.class, MasterKeyConfiguration.class, SignInConfiguration.class})
-@EntityScan({"io.millrace.gateway", "io.millrace.kit.credentials"})
-@EnableJpaRepositories({"io.millrace.gateway", "io.millrace.kit.credentials"})
+@Import({DatabaseConfiguration.class, MasterKeyConfiguration.class, AuditConfiguration.class, SignInConfiguration.class
+})
+@EntityScan({"io.millrace.gateway", "io.millrace.kit.credentials", "io.millrace.kit.audit"})
+@EnableJpaRepositories({"io.millrace.gateway", "io.millrace.kit.credentials", "io.millrace.kit.audit"})
 class ConsoleConfiguration {
     /** People who click need few connections, and an idle node none. */
     private static final int CONNECTIONS = 4;
@@ -57,11 +64,19 @@ class ConsoleConfiguration {
         return new StaticFiles();
     }
 
+    @Bean
+    ConsoleAudit consoleAudit(Audit audit, Platform platform, @Value("${millrace.account}") String account) {
+        return new ConsoleAudit(audit, platform.clock(), account);
+    }
+
     @Bean(destroyMethod = "close")
     AdminApi adminApi(
             SignInRoutes signIn,
             ServiceCalls services,
             Sessions sessions,
+            AccessKeyStore keys,
+            Audit audit,
+            ConsoleAudit consoleAudit,
             GatewaySettings settings,
             Platform platform,
             DataSource database,
@@ -69,9 +84,11 @@ class ConsoleConfiguration {
             @Value("${millrace.account}") String account) {
         var routes = new ArrayList<Route>();
         routes.addAll(signIn.routes());
-        routes.addAll(new CallOperation(services).routes());
+        routes.addAll(new CallOperation(services, consoleAudit).routes());
         routes.addAll(new Health(platform, settings.services(), database, region, account, version()).routes());
         routes.addAll(new Tails(services, sessions).routes());
+        routes.addAll(new Keys(keys, consoleAudit).routes());
+        routes.addAll(new AuditEvents(audit).routes());
         return new AdminApi(routes, sessions);
     }
 

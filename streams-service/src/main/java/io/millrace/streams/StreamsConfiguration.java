@@ -2,6 +2,8 @@ package io.millrace.streams;
 
 import io.millrace.identity.Authenticator;
 import io.millrace.identity.MasterKey;
+import io.millrace.kit.audit.AuditConfiguration;
+import io.millrace.kit.audit.AuditedCalls;
 import io.millrace.kit.credentials.CredentialsConfiguration;
 import io.millrace.kit.credentials.IdentitySettings;
 import io.millrace.kit.database.DatabaseConfiguration;
@@ -88,14 +90,15 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @Import({
     DatabaseConfiguration.class,
     CredentialsConfiguration.class,
+    AuditConfiguration.class,
     StreamConfiguration.class,
     AccountConfiguration.class,
     PolicyConfiguration.class,
     FanoutConfiguration.class,
     StorageConfiguration.class
 })
-@EntityScan({"io.millrace.streams", "io.millrace.kit.credentials"})
-@EnableJpaRepositories({"io.millrace.streams", "io.millrace.kit.credentials"})
+@EntityScan({"io.millrace.streams", "io.millrace.kit.credentials", "io.millrace.kit.audit"})
+@EnableJpaRepositories({"io.millrace.streams", "io.millrace.kit.credentials", "io.millrace.kit.audit"})
 @EnableConfigurationProperties(StreamsSettings.class)
 public class StreamsConfiguration {
     /** The part of {@code X-Amz-Target} before the operation. */
@@ -321,6 +324,7 @@ public class StreamsConfiguration {
             LoadOperations loadOperations,
             StorageOperations storageOperations,
             ConfigurableApplicationContext context,
+            AuditedCalls audit,
             Platform platform) {
         var own = new OperationRegistry<ApiOperation<?, ?>>(OWN_TARGET_PREFIX, Set.of());
         loadOperations.all().forEach(operation -> own.register(operation.name(), operation));
@@ -345,6 +349,7 @@ public class StreamsConfiguration {
                     var error = log.translate(cause);
                     return error != null ? error : database.translate(cause);
                 },
+                audit,
                 platform.metrics());
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.gateway.calls;
 
+import io.millrace.gateway.console.Call;
 import io.millrace.gateway.console.ConsoleError;
 import io.millrace.identity.RequestToSign;
 import io.millrace.identity.SigV4Signer;
@@ -53,6 +54,13 @@ public final class ServiceCalls implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares two replies
     public record Reply(int status, byte[] body, @Nullable String requestId) {}
 
+    /** For whom a call is made, and where they sit. */
+    public record Acting(String user, String address) {
+        public static Acting of(Call call) {
+            return new Acting(call.session().user().name(), call.sourceAddress());
+        }
+    }
+
     /** @param elsewhere where services in other processes are */
     public ServiceCalls(Platform platform, Map<String, URI> elsewhere, ConsoleKey key, String region) {
         this.platform = platform;
@@ -67,8 +75,8 @@ public final class ServiceCalls implements AutoCloseable {
      * @param target what goes into {@code X-Amz-Target}
      * @throws ConsoleError if the service can't be reached
      */
-    public Reply call(String service, String target, byte[] body, String actingUser) throws InterruptedException {
-        var response = send(service, target, body, actingUser, HttpResponse.BodyHandlers.ofByteArray());
+    public Reply call(String service, String target, byte[] body, Acting acting) throws InterruptedException {
+        var response = send(service, target, body, acting, HttpResponse.BodyHandlers.ofByteArray());
         return new Reply(
                 response.statusCode(),
                 response.body(),
@@ -76,13 +84,13 @@ public final class ServiceCalls implements AutoCloseable {
     }
 
     /** As {@link #call}, for an answer that is read as it comes; the caller closes it. */
-    public HttpResponse<InputStream> open(String service, String target, byte[] body, String actingUser)
+    public HttpResponse<InputStream> open(String service, String target, byte[] body, Acting acting)
             throws InterruptedException {
-        return send(service, target, body, actingUser, HttpResponse.BodyHandlers.ofInputStream());
+        return send(service, target, body, acting, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     private <T> HttpResponse<T> send(
-            String service, String target, byte[] body, String actingUser, HttpResponse.BodyHandler<T> handler)
+            String service, String target, byte[] body, Acting acting, HttpResponse.BodyHandler<T> handler)
             throws InterruptedException {
         try {
             var uri = uri(service);
@@ -90,7 +98,8 @@ public final class ServiceCalls implements AutoCloseable {
             headers.put("host", host(uri));
             headers.put("content-type", CONTENT_TYPE);
             headers.put("x-amz-target", target);
-            headers.put(ConsoleKey.ACTING_USER, actingUser);
+            headers.put(ConsoleKey.ACTING_USER, acting.user);
+            headers.put(ConsoleKey.ACTING_ADDRESS, acting.address);
             headers.putAll(signer.sign(RequestToSign.post(headers, sha256(body))));
             headers.remove("host");
             var request = HttpRequest.newBuilder(uri.resolve("/"))

@@ -1,5 +1,6 @@
 package io.millrace.gateway.signin;
 
+import io.millrace.gateway.audit.ConsoleAudit;
 import io.millrace.gateway.console.Answer;
 import io.millrace.gateway.console.Call;
 import io.millrace.gateway.console.ConsoleError;
@@ -8,9 +9,11 @@ import io.millrace.gateway.console.Json;
 import io.millrace.gateway.console.Role;
 import io.millrace.gateway.console.Route;
 import io.millrace.gateway.console.Session;
+import io.millrace.kit.audit.AuditEvent;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -22,6 +25,7 @@ final class SignIn {
     private final AttemptLimits attempts;
     private final TransactionOperations transactions;
     private final PasswordFile passwordFile;
+    private final ConsoleAudit audit;
     private final InstantSource clock;
 
     SignIn(
@@ -31,6 +35,7 @@ final class SignIn {
             AttemptLimits attempts,
             TransactionOperations transactions,
             PasswordFile passwordFile,
+            ConsoleAudit audit,
             InstantSource clock) {
         this.users = users;
         this.sessions = sessions;
@@ -38,6 +43,7 @@ final class SignIn {
         this.attempts = attempts;
         this.transactions = transactions;
         this.passwordFile = passwordFile;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -46,9 +52,13 @@ final class SignIn {
                 Route.of(HttpMethod.GET, "session", Role.VIEWER, call -> Answer.ok(view(call.session())))
                         .evenBeforePasswordChange(),
                 Route.open(HttpMethod.POST, "session", this::signIn),
-                Route.of(HttpMethod.DELETE, "session", Role.VIEWER, this::signOut)
+                Route.of(HttpMethod.DELETE, "session", Role.VIEWER, audit.over("SignOut", call -> null, this::signOut))
                         .evenBeforePasswordChange(),
-                Route.of(HttpMethod.POST, "password", Role.VIEWER, this::changePassword)
+                Route.of(
+                                HttpMethod.POST,
+                                "password",
+                                Role.VIEWER,
+                                audit.over("ChangePassword", call -> null, this::changePassword))
                         .evenBeforePasswordChange());
     }
 
@@ -70,7 +80,14 @@ final class SignIn {
     private Answer signIn(Call call) throws InterruptedException {
         String name = call.text("name");
         String password = call.text("password");
-        var user = proven(name, password, call.sourceAddress());
+        UserEntity user;
+        try {
+            user = proven(name, password, call.sourceAddress());
+        } catch (ConsoleError e) {
+            // Whoever is locked out already must not fill the table too.
+            if (e.status() == 401) audit.write(call, name, "SignIn", null, e.code(), Map.of());
+            throw e;
+        }
         String token = Objects.requireNonNull(transactions.execute(status -> {
             var row = users.findById(user.name).orElseThrow();
             row.lastSignInAt = clock.instant();
@@ -78,6 +95,7 @@ final class SignIn {
         }));
         String old = call.token();
         if (old != null) sessions.endOf(old);
+        audit.write(call, name, "SignIn", null, AuditEvent.SUCCESS, Map.of());
         var session = Objects.requireNonNull(sessions.find(token));
         return Answer.ok(view(session)).with("set-cookie", cookie(call, token));
     }

@@ -1,9 +1,11 @@
 package io.millrace.gateway.signin;
 
+import io.millrace.gateway.audit.ConsoleAudit;
 import io.millrace.gateway.console.ConsoleSettings;
 import io.millrace.gateway.console.Route;
 import io.millrace.kit.service.Platform;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,6 +26,7 @@ public class SignInConfiguration {
             StoredSessions sessions,
             PlatformTransactionManager transactionManager,
             ConsoleSettings settings,
+            ConsoleAudit audit,
             Platform platform)
             throws InterruptedException {
         var transactions = new TransactionTemplate(transactionManager);
@@ -32,8 +35,11 @@ public class SignInConfiguration {
         var clock = platform.clock();
         new FirstAdministrator(users, sessions, passwords, transactions, clock).ensure(settings, file);
         var attempts = new AttemptLimits(clock);
-        var signIn = new SignIn(users, sessions, passwords, attempts, transactions, file, clock);
-        return new SignInRoutes(signIn.routes());
+        var signIn = new SignIn(users, sessions, passwords, attempts, transactions, file, audit, clock);
+        var management = new Users(users, sessions, passwords, file, transactions, audit, clock);
+        return new SignInRoutes(Stream.of(signIn.routes(), management.routes())
+                .flatMap(List::stream)
+                .toList());
     }
 
     /** What the admin API gains by all this. */

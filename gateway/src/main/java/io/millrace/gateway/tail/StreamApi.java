@@ -15,13 +15,13 @@ final class StreamApi {
     private static final String PREFIX = "Kinesis_20131202.";
 
     private final ServiceCalls services;
-    private final String user;
+    private final ServiceCalls.Acting user;
 
     /** A shard as it is listed. */
     record Shard(
             String id, @Nullable String parent, @Nullable String adjacentParent) {}
 
-    StreamApi(ServiceCalls services, String user) {
+    StreamApi(ServiceCalls services, ServiceCalls.Acting user) {
         this.services = services;
         this.user = user;
     }

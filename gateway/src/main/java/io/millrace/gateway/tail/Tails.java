@@ -44,7 +44,7 @@ public final class Tails {
         String token = String.valueOf(call.token());
         enter(session);
         try {
-            var api = new StreamApi(services, call.session().user().name());
+            var api = new StreamApi(services, ServiceCalls.Acting.of(call));
             var tail = new Tail(request, api, () -> sessions.lives(token));
             var lines = Lines.begin(call.exchange(), call.requestId(), tail::position);
             try {

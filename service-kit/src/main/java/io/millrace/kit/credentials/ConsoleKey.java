@@ -17,6 +17,9 @@ public final class ConsoleKey {
     /** The header, always signed, that names the user for whom the console acts. */
     public static final String ACTING_USER = "x-millrace-acting-user";
 
+    /** The same for where that user's browser is. */
+    public static final String ACTING_ADDRESS = "x-millrace-acting-address";
+
     private final AccessKey key;
 
     private ConsoleKey(AccessKey key) {

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,5 +39,16 @@ public class MasterKeyConfiguration {
             @Value("${millrace.account}") String account) {
         return ConsoleKey.ensure(
                 account, accounts, keys, seal, new TransactionTemplate(transactions), platform.clock());
+    }
+
+    @Bean
+    @Lazy
+    AccessKeyStore accessKeyStore(
+            AccessKeyRepository keys,
+            SecretSeal seal,
+            PlatformTransactionManager transactions,
+            Platform platform,
+            @Value("${millrace.account}") String account) {
+        return new AccessKeyStore(keys, seal, new TransactionTemplate(transactions), platform.clock(), account);
     }
 }

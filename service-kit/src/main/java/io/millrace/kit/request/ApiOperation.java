@@ -49,12 +49,19 @@ public final class ApiOperation<I extends Record, O extends Record> {
         return fastPath;
     }
 
-    /** Decodes, checks, runs and encodes. */
-    byte[] run(Protocol protocol, byte[] body, int length, Caller caller, Admission admission) {
-        I value = input.decode(protocol, body, 0, length);
+    I decode(Protocol protocol, byte[] body, int length) {
+        return input.decode(protocol, body, 0, length);
+    }
+
+    /** Checks, runs and encodes. */
+    byte[] run(Protocol protocol, I value, Caller caller, Admission admission) {
         input.check(value);
         admission.admit(name, value, caller);
         O result = operation.handle(value, caller);
         return result instanceof Operation.NoOutput ? new byte[0] : output.encode(protocol, result);
+    }
+
+    byte[] inputAsJson(I value) {
+        return input.encode(Protocol.JSON_1_1, value);
     }
 }

@@ -39,6 +39,7 @@ public final class ApiPipeline implements HttpHandler, AutoCloseable {
     private final Authenticator authenticator;
     private final Admission admission;
     private final FaultTranslator faults;
+    private final CallAudit audit;
     private final MeterRegistry metrics;
     private final BodyMemory memory;
     private final Semaphore calls;
@@ -51,12 +52,14 @@ public final class ApiPipeline implements HttpHandler, AutoCloseable {
             Authenticator authenticator,
             Admission admission,
             FaultTranslator faults,
+            CallAudit audit,
             MeterRegistry metrics) {
         this.settings = settings;
         this.operations = operations;
         this.authenticator = authenticator;
         this.admission = admission;
         this.faults = faults;
+        this.audit = audit;
         this.metrics = metrics;
         this.memory = new BodyMemory(settings.maxBodyMemoryBytes());
         this.calls = new Semaphore(settings.maxConcurrentCalls());
@@ -138,20 +141,40 @@ public final class ApiPipeline implements HttpHandler, AutoCloseable {
         }
     }
 
-    private void call(ApiRequest request, ApiOperation<?, ?> operation) {
+    private <I extends Record> void call(ApiRequest request, ApiOperation<I, ?> operation) {
         if (!calls.tryAcquire()) throw ApiException.of(overloaded());
         threads.execute(() -> {
+            I input = null;
             try {
-                byte[] answer = operation.run(
-                        request.protocol(), request.body(), request.bodyLength(), request.caller(), admission);
+                input = operation.decode(request.protocol(), request.body(), request.bodyLength());
+                byte[] answer = operation.run(request.protocol(), input, request.caller(), admission);
+                tell(request, operation, input, null);
                 request.succeed(Unpooled.wrappedBuffer(answer));
             } catch (Throwable e) {
-                request.fail(e);
+                var error = errorOf(request, e);
+                tell(request, operation, input, error);
+                request.fail(error);
             } finally {
                 calls.release();
                 request.exchange().loop().execute(() -> memory.giveBack(request.buffer()));
             }
         });
+    }
+
+    private <I extends Record> void tell(
+            ApiRequest request, ApiOperation<I, ?> operation, @Nullable I input, @Nullable ApiError error) {
+        if (!audit.concerns(operation.name())) return;
+        try {
+            byte[] json = input == null ? null : operation.inputAsJson(input);
+            audit.called(request, settings.service(), operation.name(), input, json, error);
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("service", settings.service())
+                    .addKeyValue("operation", operation.name())
+                    .addKeyValue("requestId", request.id())
+                    .setCause(e)
+                    .log("call not audited");
+        }
     }
 
     /** What the client is told of a failure; a fault of ours goes to the log under the request's id. */

@@ -11,10 +11,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request to an API, whole, on its way to an operation. Answered exactly once, by any thread. */
 public final class ApiRequest implements SignedRequest {
+    private static final Pattern SIGNED_HEADERS = Pattern.compile("SignedHeaders=([^, ]+)");
+
     private final ApiPipeline pipeline;
     private final Exchange exchange;
     private final String id = RequestId.next();
@@ -56,6 +59,15 @@ public final class ApiRequest implements SignedRequest {
     @Override
     public byte[] bodySha256() {
         return bodySha256;
+    }
+
+    /** The value of a header if the caller's signature covers it, or null. */
+    public @Nullable String signedHeader(String lowerCaseName) {
+        String authorization = exchange.headers().get("authorization");
+        if (authorization == null) return null;
+        var names = SIGNED_HEADERS.matcher(authorization);
+        boolean signed = names.find() && List.of(names.group(1).split(";", -1)).contains(lowerCaseName);
+        return signed ? exchange.headers().get(lowerCaseName) : null;
     }
 
     /** The bytes of the body, which begin at 0; valid on the event loop until the fast path returns. */
@@ -100,7 +112,10 @@ public final class ApiRequest implements SignedRequest {
 
     /** Ends the request with any failure: an ApiException as it says, everything else as a fault of ours. */
     public void fail(Throwable cause) {
-        ApiError error = pipeline.errorOf(this, cause);
+        fail(pipeline.errorOf(this, cause));
+    }
+
+    void fail(ApiError error) {
         pipeline.answered(this, error);
         send(error.status(), Unpooled.wrappedBuffer(Codec.encode(protocol, error)));
     }

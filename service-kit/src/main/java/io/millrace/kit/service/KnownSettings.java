@@ -14,6 +14,7 @@ final class KnownSettings {
     private static final List<String> GROUPS = List.of(
             "millrace.account",
             "millrace.analytics",
+            "millrace.audit",
             "millrace.data",
             "millrace.database",
             "millrace.firehose",

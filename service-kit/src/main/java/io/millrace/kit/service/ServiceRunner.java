@@ -37,7 +37,7 @@ public final class ServiceRunner {
             environment.getPropertySources().addFirst(new MapPropertySource("launcher", Map.copyOf(overrides)));
             KnownSettings.check(environment);
             context.getBeanFactory().registerSingleton("platform", platform);
-            if (service.usesDatabase(environment)) Migrations.run(environment, "identity", service.name());
+            if (service.usesDatabase(environment)) Migrations.run(environment, "identity", "audit", service.name());
         });
         return application.run();
     }

@@ -1,0 +1,5 @@
+/** The access keys with which programs call the services, for administrators. */
+@NullMarked
+package io.millrace.gateway.access;
+
+import org.jspecify.annotations.NullMarked;
