@@ -8,7 +8,7 @@ test('a wrong password is refused with words that tell nothing of the user', asy
   await page.goto('/console/streams');
   await signIn(page, ADMIN, 'not this one');
 
-  await expect(page.getByText(/name or .*password/i)).toBeVisible();
+  await expect(page.getByText('The name or the password is wrong.', { exact: true })).toBeVisible();
 });
 
 test('the first sign-in asks for a password of one’s own, and leads to the overview', async ({ page }) => {
@@ -20,11 +20,11 @@ test('the first sign-in asks for a password of one’s own, and leads to the ove
   await page.getByRole('button', { name: 'Change the password' }).click();
 
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-  await page.context().storageState({ path: 'results/admin.json' });
+  await page.context().storageState({ path: 'state/admin.json' });
 });
 
 test.describe('a first-time visitor', () => {
-  test.use({ storageState: 'results/admin.json' });
+  test.use({ storageState: 'state/admin.json' });
 
   test('has a stream, a record in it, and sees it, with one click', async ({ page }) => {
     const began = Date.now();
@@ -37,12 +37,12 @@ test.describe('a first-time visitor', () => {
 
   test('finds examples with this endpoint, and fills in a new key', async ({ page, baseURL }) => {
     await page.goto('/console/');
-    await expect(page.getByLabel('AWS CLI example')).toContainText(`AWS_ENDPOINT_URL=${baseURL}`);
+    await expect(page.getByLabel('AWS CLI example', { exact: true })).toContainText(`AWS_ENDPOINT_URL=${baseURL}`);
 
     await page.getByRole('button', { name: 'Fill in a new access key' }).click();
     await page.getByRole('tab', { name: 'Python (boto3)' }).click();
 
-    await expect(page.getByLabel('Python (boto3) example')).toContainText(/aws_access_key_id="AKIA\w+", aws_secret_access_key="[^<"]{40}"/);
+    await expect(page.getByLabel('Python (boto3) example', { exact: true })).toContainText(/aws_access_key_id="AKIA\w+", aws_secret_access_key="[^<"]{40}"/);
   });
 
   test('loads at most 350 kB of compressed script for the first page', async ({ page }) => {

@@ -24,6 +24,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'first', testMatch: 'first.spec.ts' },
-    { name: 'console', testIgnore: 'first.spec.ts', dependencies: ['first'], use: { storageState: 'results/admin.json' } },
+    { name: 'console', testIgnore: 'first.spec.ts', dependencies: ['first'], use: { storageState: 'state/admin.json' } },
   ],
 });

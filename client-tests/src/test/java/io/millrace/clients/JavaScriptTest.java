@@ -3,9 +3,7 @@ package io.millrace.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,25 +16,9 @@ class JavaScriptTest {
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(2);
     private static final Duration RUN_LIMIT = Duration.ofMinutes(1);
 
-    /** Once for all builds of a lock file: what it names does not change. */
     @BeforeEach
     void install() throws IOException, InterruptedException {
-        Files.createDirectories(DIRECTORY);
-        var here = new Programs(DIRECTORY, java.util.Map.of());
-        if (!here.runs("node", "--version") || !here.runs("npm", "--version"))
-            Programs.notTested("this machine has no working Node.js and npm");
-        Path lock = SCRIPTS.resolve("package-lock.json");
-        Path installed = DIRECTORY.resolve("installed-lock.json");
-        boolean upToDate = Files.exists(installed) && Files.mismatch(lock, installed) == -1;
-        try (var files = Files.list(SCRIPTS)) {
-            for (Path file : files.toList())
-                Files.copy(file, DIRECTORY.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (upToDate) return;
-        Files.deleteIfExists(installed);
-        var install = here.run(INSTALL_LIMIT, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        if (install.status() != 0) Programs.notTested("the packages can't be installed: " + install.output());
-        Files.copy(lock, installed);
+        NodePackages.install(SCRIPTS, DIRECTORY);
     }
 
     private static String run(String scheme, String script) throws IOException, InterruptedException {

@@ -36,14 +36,18 @@ final class Millrace {
 
     private static @Nullable Millrace shared;
 
-    private final Path data = TARGET.resolve("millrace");
+    private final Path data;
     private final int port = FreePort.next();
     private final Process server;
     private final String keyId;
     private final String secret;
-    private final Path trustStore = TARGET.resolve("trust.p12");
+    private final Path trustStore;
+    private final Path log;
 
-    private Millrace() throws IOException, InterruptedException {
+    private Millrace(String name) throws IOException, InterruptedException {
+        data = TARGET.resolve(name);
+        log = TARGET.resolve(name + ".log");
+        trustStore = TARGET.resolve(name + "-trust.p12");
         remove(data);
         Files.createDirectories(data);
         server = start();
@@ -57,13 +61,18 @@ final class Millrace {
 
     static synchronized Millrace shared() {
         try {
-            if (shared == null) shared = new Millrace();
+            if (shared == null) shared = new Millrace("millrace");
             return shared;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** An installation that nothing has touched, for tests that begin with its first start; it ends with this process. */
+    static Millrace fresh(String name) throws IOException, InterruptedException {
+        return new Millrace(name);
     }
 
     private static void remove(Path directory) throws IOException {
@@ -82,7 +91,7 @@ final class Millrace {
                 "--postgres-runtime", STANDALONE.resolve("postgres-runtime").toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(TARGET.resolve("millrace.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
     }
 
@@ -103,8 +112,7 @@ final class Millrace {
 
     private boolean running() throws IOException {
         if (!server.isAlive())
-            throw new IllegalStateException(
-                    "the server ended at its start: " + Files.readString(TARGET.resolve("millrace.log")));
+            throw new IllegalStateException("the server ended at its start: " + Files.readString(log));
         return Files.readAllLines(data.resolve("running")).contains("pid=" + server.pid());
     }
 
@@ -168,6 +176,11 @@ final class Millrace {
 
     StaticCredentialsProvider credentials() {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(keyId, secret));
+    }
+
+    /** What {@code ./millrace up} shows its user once. */
+    String consolePassword() throws IOException {
+        return Files.readString(data.resolve("console-password")).strip();
     }
 
     Path authority() {
