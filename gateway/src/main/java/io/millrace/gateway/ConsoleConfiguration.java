@@ -8,6 +8,7 @@ import io.millrace.gateway.calls.Health;
 import io.millrace.gateway.calls.ServiceCalls;
 import io.millrace.gateway.console.AdminApi;
 import io.millrace.gateway.console.Console;
+import io.millrace.gateway.console.ConsoleMetrics;
 import io.millrace.gateway.console.ConsoleSettings;
 import io.millrace.gateway.console.Route;
 import io.millrace.gateway.console.Sessions;
@@ -96,11 +97,14 @@ class ConsoleConfiguration {
         routes.addAll(signIn.routes());
         routes.addAll(new CallOperation(services, consoleAudit).routes());
         routes.addAll(new Health(platform, settings.services(), database, region, account, version()).routes());
-        routes.addAll(new Tails(services, sessions).routes());
+        var tails = new Tails(services, sessions);
+        routes.addAll(tails.routes());
         routes.addAll(new Keys(keys, consoleAudit).routes());
         routes.addAll(new AuditEvents(audit).routes());
         routes.addAll(new SettingsList(environment, SETTINGS).routes());
-        return new AdminApi(routes, sessions);
+        var metrics = new ConsoleMetrics(platform.metrics());
+        metrics.tails(tails::count);
+        return new AdminApi(routes, sessions, metrics);
     }
 
     private static String version() {
