@@ -92,6 +92,10 @@ class RoomsTest {
             slices().matching("io.millrace.streams.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule featuresOfTheGatewayHaveNoCycles =
+            slices().matching("io.millrace.gateway.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule featuresOfTheKitHaveNoCycles =
             slices().matching("io.millrace.kit.(*)..").should().beFreeOfCycles();
 

@@ -60,6 +60,7 @@ class TidyTest {
         for (String name : List.of(
                 "io.millrace.streams.StreamsSettings",
                 "io.millrace.gateway.GatewaySettings",
+                "io.millrace.kit.audit.AuditSettings",
                 "io.millrace.kit.credentials.IdentitySettings",
                 "io.millrace.kit.database.DatabaseSettings")) {
             Class<?> settings = Class.forName(name);

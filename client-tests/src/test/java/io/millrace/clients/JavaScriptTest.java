@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaScriptTest {
     private static final Path SCRIPTS = Path.of("src", "test", "js").toAbsolutePath();
     private static final Path DIRECTORY = Path.of("target", "js").toAbsolutePath();
-    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(2);
     private static final Duration RUN_LIMIT = Duration.ofMinutes(1);
 
     @BeforeEach

@@ -38,15 +38,17 @@ public final class AdminApi implements HttpHandler, AutoCloseable {
 
     private final List<Route> routes;
     private final Sessions sessions;
+    private final ConsoleMetrics metrics;
     private final DatabaseFaults faults = new DatabaseFaults();
     private final Semaphore calls = new Semaphore(MAX_CALLS);
     private final AtomicLong bodyBytes = new AtomicLong();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("console-call-", 0).factory());
 
-    public AdminApi(List<Route> routes, Sessions sessions) {
+    public AdminApi(List<Route> routes, Sessions sessions, ConsoleMetrics metrics) {
         this.routes = List.copyOf(routes);
         this.sessions = sessions;
+        this.metrics = metrics;
     }
 
     @Override
@@ -270,14 +272,15 @@ public final class AdminApi implements HttpHandler, AutoCloseable {
         return new ConsoleError(500, "InternalFailure", "The call failed because of a fault of ours, see the log.");
     }
 
-    private static void answer(Exchange exchange, String requestId, ConsoleError error) {
+    private void answer(Exchange exchange, String requestId, ConsoleError error) {
         var body = Json.object("error", Json.object("code", error.code(), "message", error.words()));
         body.putAll(error.members());
         body.put("requestId", requestId);
         answer(exchange, requestId, new Answer(error.status(), "application/json", Json.write(body), error.headers()));
     }
 
-    private static void answer(Exchange exchange, String requestId, Answer answer) {
+    private void answer(Exchange exchange, String requestId, Answer answer) {
+        metrics.answered(answer.status());
         var headers = headers(requestId, answer.contentType());
         answer.headers().forEach(headers::set);
         exchange.respond(answer.status(), headers, Unpooled.wrappedBuffer(answer.body()));

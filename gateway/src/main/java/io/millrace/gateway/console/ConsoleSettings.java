@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param adminPassword the temporary password of the first user, {@code admin}, while there is no user yet
  * @param passwordFile where it is written if it is a random one; deleted when it was changed
  * @param resetAdmin true to give {@code admin} a temporary password again at this start
+ * @param oidc the identity provider, if there is one
  */
 public record ConsoleSettings(
         @DefaultValue("true") boolean enabled,
         @Nullable String adminPassword,
         @Nullable Path passwordFile,
-        @DefaultValue("false") boolean resetAdmin) {
+        @DefaultValue("false") boolean resetAdmin,
+        @DefaultValue OidcSettings oidc) {
     @Override
     public String toString() {
         return "ConsoleSettings[" + enabled + "]";
