@@ -43,14 +43,14 @@ export function HashBar({ shards, selected, onSelect }: Props) {
               className={kind}
               style={style}
               title={told}
-              aria-label={told}
               aria-pressed={chosen}
               onClick={(event) => onSelect(shard, event.shiftKey || event.ctrlKey || event.metaKey)}
             >
+              <span className="unseen">{told}</span>
               {part >= TEXT_FROM_SHARE ? (
                 <>
-                  <span>{number(shard.ShardId)}</span>
-                  <strong>{percent(busiest(shard))}</strong>
+                  <span aria-hidden="true">{number(shard.ShardId)}</span>
+                  <strong aria-hidden="true">{percent(busiest(shard))}</strong>
                 </>
               ) : null}
             </button>

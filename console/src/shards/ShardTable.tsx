@@ -76,7 +76,7 @@ export function ShardTable({ shards, selected, onSelect, text, onText }: Props) 
   const [page, setPage] = useState(1);
   const wanted = text.trim().toLowerCase();
   const matching = shards.filter(
-    (shard) => wanted === '' || shard.ShardId.includes(wanted) || shard.BusiestKeys.some((key) => key.PartitionKey.toLowerCase().includes(wanted)),
+    (shard) => wanted === '' || shard.ShardId.toLowerCase().includes(wanted) || shard.BusiestKeys.some((key) => key.PartitionKey.toLowerCase().includes(wanted)),
   );
   if (sorting) {
     const { column, descending } = sorting;

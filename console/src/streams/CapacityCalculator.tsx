@@ -53,7 +53,7 @@ export function CapacityCalculator({ onUse }: { onUse: (shards: number) => void 
             <Box variant="p" color="text-body-secondary">
               A single partition key never gets more than one shard: 1,000 records/s and 1 MB/s.
             </Box>
-            <Button onClick={() => onUse(result.shards)}>Use {plural(result.shards, 'shard')}</Button>
+            <Button formAction="none" onClick={() => onUse(result.shards)}>Use {plural(result.shards, 'shard')}</Button>
           </div>
         ) : null}
       </SpaceBetween>

@@ -66,7 +66,7 @@ export function RowList({ rows, selected, state, filtered, away, onAway, onSelec
         aria-rowcount={rows.length + 1}
         tabIndex={0}
         onScroll={(event) => onAway(event.currentTarget.scrollTop > ROW_PIXELS)}
-        {...(selected && selectedIndex >= 0 ? { 'aria-activedescendant': `row-${selected.id}` } : {})}
+        {...(selected && virtual.getVirtualItems().some((item) => item.index === selectedIndex) ? { 'aria-activedescendant': `row-${selected.id}` } : {})}
       >
         <div className="tail-row tail-head" role="row" aria-rowindex={1}>
           <span role="columnheader">Arrived</span>

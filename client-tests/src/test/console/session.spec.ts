@@ -21,7 +21,7 @@ test('who signs out is out, and comes back to the page of the link after signing
   await page.goto('/console/audit?q=CreateStream');
   await signIn(page, ADMIN, PASSWORD);
   await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible();
-  await expect(page.getByLabel('Search')).toHaveValue('CreateStream');
+  await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue('CreateStream');
 
   await page.getByRole('button', { name: 'admin' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -66,7 +66,7 @@ test('a role without permission finds the control switched off, and why', async 
   const send = theirs.getByRole('button', { name: 'Send', exact: true });
   await expect(send).toHaveAttribute('aria-disabled', 'true');
   await send.hover();
-  await expect(theirs.getByText('Needs the role operator; yours is viewer.').first()).toBeVisible();
+  await expect(theirs.getByText('Needs the role operator; yours is viewer.').filter({ visible: true }).first()).toBeVisible();
   await theirs.goto('/console/access');
   await expect(theirs.getByText(/shown to administrators/)).toBeVisible();
 

@@ -21,7 +21,7 @@ test('a name that is taken is refused with the words of the API', async ({ page,
   await page.getByLabel('Name').fill(stream);
   await page.getByRole('button', { name: 'Create', exact: true }).click();
 
-  await expect(page.getByText(/already exists/)).toBeVisible();
+  await expect(page.getByText(/already exists/).first()).toBeVisible();
 });
 
 test('the list is found, sorted and linked by its address', async ({ page, api, stream }) => {
@@ -29,13 +29,13 @@ test('the list is found, sorted and linked by its address', async ({ page, api, 
   await api.create(`${stream}-b`, 3);
   await page.goto(`/console/streams?q=${stream}&sort=SHARDS&order=descending`);
 
-  const rows = page.getByRole('table', { name: 'Streams' }).getByRole('row');
-  await expect(rows).toHaveCount(3);
-  await expect(rows.nth(1)).toContainText(`${stream}-b`);
+  const rows = page.locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(`${stream}-b`);
 
   await page.keyboard.press('/');
   await page.keyboard.type('-a');
-  await expect(rows).toHaveCount(2);
+  await expect(rows).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`q=${stream}-a`));
 });
 
@@ -63,8 +63,8 @@ test('retention, shards, metrics and tags are changed under Settings', async ({ 
   await api.active(stream);
 
   await page.getByRole('button', { name: 'Add a tag' }).click();
-  await page.getByLabel('Key', { exact: true }).fill('team');
-  await page.getByLabel('Value', { exact: true }).fill('blue');
+  await page.getByRole('textbox', { name: 'Key', exact: true }).fill('team');
+  await page.getByRole('textbox', { name: 'Value', exact: true }).fill('blue');
   await page.getByRole('button', { name: 'Change the tags' }).click();
   await expect(page.getByText('The tags are changed.')).toBeVisible();
 

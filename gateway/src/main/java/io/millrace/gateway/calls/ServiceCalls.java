@@ -106,6 +106,8 @@ public final class ServiceCalls implements AutoCloseable {
                     .timeout(ANSWER_TIMEOUT)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body));
             headers.forEach(request::header);
+            // Among the readers of a stream a tail is told by the user who watches.
+            request.setHeader("user-agent", "millrace-console (" + acting.user + ")");
             return client().send(request.build(), handler);
         } catch (IOException e) {
             throw unreachable(service);

@@ -1,6 +1,7 @@
 package io.millrace.gateway.console;
 
 import io.millrace.kit.http.Exchange;
+import io.millrace.kit.request.ResponseHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /** The headers of everything below {@code /console}: a page may run our own scripts and nothing else, and lie in no frame. */
@@ -13,6 +14,7 @@ final class PageHeaders {
 
     static HttpHeaders of(String contentType, String cacheControl) {
         return Exchange.newHeaders()
+                .set("date", ResponseHeaders.date())
                 .set("content-type", contentType)
                 .set("cache-control", cacheControl)
                 .set("content-security-policy", CONTENT_POLICY)

@@ -28,7 +28,8 @@ public final class ResponseHeaders {
                 .set("date", date());
     }
 
-    private static String date() {
+    /** The time of now as the header {@code Date} tells it. */
+    public static String date() {
         long epoch = System.currentTimeMillis() / 1000;
         Second known = now;
         if (known.epoch != epoch) now = known = second(epoch);
