@@ -7,6 +7,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './shell/App';
 import './shell/base.css';
 import { followLinks } from './shell/navigation';
+// Here, so that the very first page has the right colours.
+import './shell/preferences';
 import { queries } from './shell/queries';
 import 'virtual:theme.css';
 

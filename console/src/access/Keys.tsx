@@ -55,13 +55,23 @@ export function Keys() {
         ariaLabels={{ tableLabel: 'Access keys' }}
         empty={<Empty title="No keys" />}
         columnDefinitions={[
-          { id: 'id', header: 'Access key id', isRowHeader: true, cell: (key) => <span className="mono">{key.accessKeyId}</span> },
+          {
+            id: 'id',
+            header: 'Access key id',
+            isRowHeader: true,
+            cell: (key) => <span className="mono">{key.accessKeyId}</span>,
+          },
           { id: 'description', header: 'What for', cell: (key) => key.description || '–' },
           { id: 'kind', header: 'Kind', cell: (key) => KINDS[key.kind] },
           {
             id: 'state',
             header: 'State',
-            cell: (key) => (key.active ? <StatusIndicator type="success">active</StatusIndicator> : <StatusIndicator type="stopped">inactive</StatusIndicator>),
+            cell: (key) =>
+              key.active ? (
+                <StatusIndicator type="success">active</StatusIndicator>
+              ) : (
+                <StatusIndicator type="stopped">inactive</StatusIndicator>
+              ),
           },
           { id: 'created', header: 'Made', cell: (key) => <Ago at={key.createdAt} /> },
           {
@@ -75,7 +85,9 @@ export function Keys() {
                   expandToViewport
                   items={[
                     key.active ? { id: 'deactivate', text: 'Deactivate' } : { id: 'activate', text: 'Activate' },
-                    ...(key.kind === 'user' ? [{ id: 'delete', text: 'Delete', disabled: key.active, disabledReason: 'Deactivate it first.' }] : []),
+                    ...(key.kind === 'user'
+                      ? [{ id: 'delete', text: 'Delete', disabled: key.active, disabledReason: 'Deactivate it first.' }]
+                      : []),
                   ]}
                   onItemClick={({ detail }) => change.mutate({ id: key.accessKeyId, action: detail.id })}
                 />
@@ -108,7 +120,13 @@ export function Keys() {
   );
 }
 
-function AddKey({ onClose, onMade }: { onClose: () => void; onMade: (key: { accessKeyId: string; secretAccessKey: string }) => void }) {
+function AddKey({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void;
+  onMade: (key: { accessKeyId: string; secretAccessKey: string }) => void;
+}) {
   const [description, setDescription] = useState('');
   const add = useMutation({ mutationFn: () => createKey(description), onSuccess: onMade });
   return (

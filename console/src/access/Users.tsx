@@ -22,7 +22,11 @@ import { ShownOnce } from './ShownOnce';
 
 const ROLES: { value: Role; label: string; description: string }[] = [
   { value: 'viewer', label: 'Viewer', description: 'Sees everything about streams, records too' },
-  { value: 'operator', label: 'Operator', description: 'Also sends records, and changes streams, shards and consumers' },
+  {
+    value: 'operator',
+    label: 'Operator',
+    description: 'Also sends records, and changes streams, shards and consumers',
+  },
   { value: 'admin', label: 'Administrator', description: 'Also users, access keys, policies and settings' },
 ];
 
@@ -65,7 +69,11 @@ export function Users() {
       <Problem error={users.error} what="The users can’t be listed" retry={() => void users.refetch()} />
       <Table
         header={
-          <Header variant="h2" counter={users.data ? `(${users.data.users.length})` : undefined} actions={<Button onClick={() => setAdding(true)}>Add a user</Button>}>
+          <Header
+            variant="h2"
+            counter={users.data ? `(${users.data.users.length})` : undefined}
+            actions={<Button onClick={() => setAdding(true)}>Add a user</Button>}
+          >
             Users
           </Header>
         }
@@ -76,9 +84,22 @@ export function Users() {
         ariaLabels={{ tableLabel: 'Users' }}
         empty={<Empty title="No users" />}
         columnDefinitions={[
-          { id: 'name', header: 'Name', isRowHeader: true, cell: (user) => `${user.name}${user.name === me ? ' (you)' : ''}` },
-          { id: 'role', header: 'Role', cell: (user) => ROLES.find((role) => role.value === user.role)?.label ?? user.role },
-          { id: 'source', header: 'Signs in with', cell: (user) => (user.source === 'oidc' ? 'OpenID Connect' : 'a password') },
+          {
+            id: 'name',
+            header: 'Name',
+            isRowHeader: true,
+            cell: (user) => `${user.name}${user.name === me ? ' (you)' : ''}`,
+          },
+          {
+            id: 'role',
+            header: 'Role',
+            cell: (user) => ROLES.find((role) => role.value === user.role)?.label ?? user.role,
+          },
+          {
+            id: 'source',
+            header: 'Signs in with',
+            cell: (user) => (user.source === 'oidc' ? 'OpenID Connect' : 'a password'),
+          },
           {
             id: 'state',
             header: 'State',
@@ -91,7 +112,11 @@ export function Users() {
                 <StatusIndicator type="success">active</StatusIndicator>
               ),
           },
-          { id: 'last', header: 'Last sign-in', cell: (user) => (user.lastSignInAt ? <Ago at={user.lastSignInAt} /> : 'never') },
+          {
+            id: 'last',
+            header: 'Last sign-in',
+            cell: (user) => (user.lastSignInAt ? <Ago at={user.lastSignInAt} /> : 'never'),
+          },
           {
             id: 'actions',
             header: <span className="unseen">What can be done</span>,
@@ -101,7 +126,10 @@ export function Users() {
                 ariaLabel={`Change ${user.name}`}
                 expandToViewport
                 items={[
-                  ...ROLES.filter((role) => role.value !== user.role && user.source === 'local').map((role) => ({ id: role.value, text: `Make ${role.label.toLowerCase()}` })),
+                  ...ROLES.filter((role) => role.value !== user.role && user.source === 'local').map((role) => ({
+                    id: role.value,
+                    text: `Make ${role.label.toLowerCase()}`,
+                  })),
                   user.disabled ? { id: 'enable', text: 'Enable' } : { id: 'disable', text: 'Disable' },
                   ...(user.source === 'local' ? [{ id: 'password', text: 'Give a temporary password' }] : []),
                   { id: 'delete', text: 'Delete' },
@@ -150,7 +178,10 @@ export function Users() {
                 <Button
                   variant="primary"
                   onClick={() => {
-                    change.mutate({ user: removing, action: 'delete' }, { onSuccess: () => notify({ type: 'success', content: `${removing.name} is deleted.` }) });
+                    change.mutate(
+                      { user: removing, action: 'delete' },
+                      { onSuccess: () => notify({ type: 'success', content: `${removing.name} is deleted.` }) },
+                    );
                     setRemoving(null);
                   }}
                 >
@@ -199,7 +230,11 @@ function AddUser({ onClose, onAdded }: { onClose: () => void; onAdded: (name: st
           <Input value={name} onChange={({ detail }) => setName(detail.value)} autoFocus spellcheck={false} />
         </FormField>
         <FormField label="Role">
-          <Select selectedOption={ROLES.find((one) => one.value === role)!} options={ROLES} onChange={({ detail }) => setRole(detail.selectedOption.value as Role)} />
+          <Select
+            selectedOption={ROLES.find((one) => one.value === role)!}
+            options={ROLES}
+            onChange={({ detail }) => setRole(detail.selectedOption.value as Role)}
+          />
         </FormField>
       </SpaceBetween>
     </Modal>

@@ -72,7 +72,8 @@ export const readSettings = () => call<{ service: string; settings: GatewaySetti
 
 export function readAudit(filter: AuditFilter, signal?: AbortSignal) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) if (value !== undefined && value !== '') query.set(name, String(value));
+  for (const [name, value] of Object.entries(filter))
+    if (value !== undefined && value !== '') query.set(name, String(value));
   return call<{ events: AuditEvent[]; next: string | null }>(`audit?${query}`, signal ? { signal } : {});
 }
 

@@ -25,7 +25,10 @@ function Detail({ event }: { event: AuditEvent }) {
     // Cut where it was too long: shown as it is.
   }
   return (
-    <ExpandableSection headerText={<span className="unseen">Details of {event.action}</span>} headerAriaLabel={`Details of ${event.action}`}>
+    <ExpandableSection
+      headerText={<span className="unseen">Details of {event.action}</span>}
+      headerAriaLabel={`Details of ${event.action}`}
+    >
       <pre className="snippet">{text || 'No parameters'}</pre>
       <div className="quiet">
         Request {event.requestId}
@@ -35,7 +38,15 @@ function Detail({ event }: { event: AuditEvent }) {
   );
 }
 
-function Moment({ label, value, onChange }: { label: string; value: string | undefined; onChange: (value: string | undefined) => void }) {
+function Moment({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
   const { zone } = usePreferences();
   const shown = value ? time(Date.parse(value), zone) : '';
   const [typed, setTyped] = useState(shown);
@@ -50,7 +61,10 @@ function Moment({ label, value, onChange }: { label: string; value: string | und
     if (!bad) onChange(parsed === undefined ? undefined : new Date(parsed).toISOString());
   };
   return (
-    <FormField label={`${label} (${zone === 'utc' ? 'UTC' : 'local'})`} errorText={bad ? 'As 2026-11-23 14:05' : undefined}>
+    <FormField
+      label={`${label} (${zone === 'utc' ? 'UTC' : 'local'})`}
+      errorText={bad ? 'As 2026-11-23 14:05' : undefined}
+    >
       <Input
         value={typed}
         placeholder="2026-11-23 14:05"
@@ -86,7 +100,10 @@ export default function AuditPage() {
       <Problem error={log.error} what="The audit log can’t be read" retry={() => void log.refetch()} />
       <Table
         header={
-          <Header variant="h1" description="Every change of streams, consumers, users and keys, and every sign-in; by the console or by a program.">
+          <Header
+            variant="h1"
+            description="Every change of streams, consumers, users and keys, and every sign-in; by the console or by a program."
+          >
             Audit log
           </Header>
         }
@@ -94,19 +111,34 @@ export default function AuditPage() {
         loadingText="Loading the audit log"
         items={events}
         trackBy="id"
+        wrapLines
         ariaLabels={{ tableLabel: 'Audit log' }}
         filter={
           <div className="filters">
             <div data-search className="grow">
               <FormField label="Search">
-                <Input type="search" value={search['q'] ?? ''} placeholder="action, stream, user, parameter" onChange={({ detail }) => change({ q: detail.value || undefined })} />
+                <Input
+                  type="search"
+                  value={search['q'] ?? ''}
+                  placeholder="action, stream, user, parameter"
+                  onChange={({ detail }) => change({ q: detail.value || undefined })}
+                />
               </FormField>
             </div>
             <FormField label="By">
-              <Input type="search" value={search['actor'] ?? ''} onChange={({ detail }) => change({ actor: detail.value || undefined })} />
+              <Input
+                type="search"
+                value={search['actor'] ?? ''}
+                onChange={({ detail }) => change({ actor: detail.value || undefined })}
+              />
             </FormField>
             <FormField label="Result">
-              <Input type="search" value={search['result'] ?? ''} placeholder="Success, or an error" onChange={({ detail }) => change({ result: detail.value || undefined })} />
+              <Input
+                type="search"
+                value={search['result'] ?? ''}
+                placeholder="Success, or an error"
+                onChange={({ detail }) => change({ result: detail.value || undefined })}
+              />
             </FormField>
             <Moment label="From" value={search['from']} onChange={(from) => change({ from })} />
             <Moment label="To" value={search['to']} onChange={(to) => change({ to })} />
@@ -123,10 +155,19 @@ export default function AuditPage() {
         columnDefinitions={[
           { id: 'at', header: 'When', cell: (event) => <Time at={event.at} fraction /> },
           { id: 'action', header: 'Action', isRowHeader: true, cell: (event) => event.action },
-          { id: 'resource', header: 'Of', cell: (event) => <span className="mono">{event.resource ?? '–'}</span> },
-          { id: 'actor', header: 'By', cell: (event) => <span className="mono">{event.actor}</span> },
+          {
+            id: 'resource',
+            header: 'Of',
+            maxWidth: 320,
+            cell: (event) => <span className="mono">{event.resource ?? '–'}</span>,
+          },
+          { id: 'actor', header: 'By', maxWidth: 220, cell: (event) => <span className="mono">{event.actor}</span> },
           { id: 'source', header: 'Through', cell: (event) => (event.source === 'console' ? 'console' : 'API') },
-          { id: 'result', header: 'Result', cell: (event) => <span className={event.result === 'Success' ? 'good' : 'bad'}>{event.result}</span> },
+          {
+            id: 'result',
+            header: 'Result',
+            cell: (event) => <span className={event.result === 'Success' ? 'good' : 'bad'}>{event.result}</span>,
+          },
           { id: 'detail', header: 'Details', cell: (event) => <Detail event={event} /> },
         ]}
       />

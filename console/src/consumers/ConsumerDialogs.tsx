@@ -14,7 +14,23 @@ import { describe } from '../streams/useStream';
 
 const NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
 
-function Dialog({ title, action, ready, run, done, onClose, children }: { title: string; action: string; ready: boolean; run: () => Promise<unknown>; done: string; onClose: () => void; children: ReactNode }) {
+function Dialog({
+  title,
+  action,
+  ready,
+  run,
+  done,
+  onClose,
+  children,
+}: {
+  title: string;
+  action: string;
+  ready: boolean;
+  run: () => Promise<unknown>;
+  done: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: run,
@@ -59,7 +75,9 @@ export function RegisterDialog({ stream, onClose }: { stream: string; onClose: (
       action="Register"
       ready={NAME.test(name)}
       done={`${name} is being registered.`}
-      run={async () => operation('RegisterStreamConsumer', { StreamARN: (await describe(stream)).StreamARN, ConsumerName: name })}
+      run={async () =>
+        operation('RegisterStreamConsumer', { StreamARN: (await describe(stream)).StreamARN, ConsumerName: name })
+      }
       onClose={onClose}
     >
       <FormField label="Name" constraintText="1 to 128 letters, digits, and . _ -">
@@ -80,8 +98,16 @@ export function DeregisterDialog({ consumer, onClose }: { consumer: ConsumerRead
       run={() => operation('DeregisterStreamConsumer', { ConsumerARN: consumer.ConsumerARN })}
       onClose={onClose}
     >
-      {consumer.Subscriptions.length > 0 ? <Alert type="warning">Its {plural(consumer.Subscriptions.length, 'subscription')} will end.</Alert> : null}
-      <FormField label={<>To confirm, type <code>{consumer.ConsumerName}</code></>}>
+      {consumer.Subscriptions.length > 0 ? (
+        <Alert type="warning">Its {plural(consumer.Subscriptions.length, 'subscription')} will end.</Alert>
+      ) : null}
+      <FormField
+        label={
+          <>
+            To confirm, type <code>{consumer.ConsumerName}</code>
+          </>
+        }
+      >
         <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoFocus spellcheck={false} />
       </FormField>
     </Dialog>

@@ -17,11 +17,17 @@ export default function ConsumersTab() {
     refetchInterval: 3_000,
   });
   if (!readers.data)
-    return readers.error ? <Problem error={readers.error} what="The readers can’t be listed" retry={() => void readers.refetch()} /> : <Loading what="the readers" />;
+    return readers.error ? (
+      <Problem error={readers.error} what="The readers can’t be listed" retry={() => void readers.refetch()} />
+    ) : (
+      <Loading what="the readers" />
+    );
   return (
     <SpaceBetween size="l">
       <Problem error={readers.error} what="The readers can’t be listed now; these are the last figures" />
-      {readers.data.Truncated ? <Alert type="info">There are more shards and readers than are listed here.</Alert> : null}
+      {readers.data.Truncated ? (
+        <Alert type="info">There are more shards and readers than are listed here.</Alert>
+      ) : null}
       <FanOutConsumers stream={stream} consumers={readers.data.Consumers} />
       <Pollers pollers={readers.data.Pollers} />
     </SpaceBetween>

@@ -35,7 +35,9 @@ export function FanOutConsumers({ stream, consumers }: { stream: string; consume
         </Header>
       }
     >
-      {consumers.length === 0 ? <Empty title="No consumer is registered">A program that polls with GetRecords needs none.</Empty> : null}
+      {consumers.length === 0 ? (
+        <Empty title="No consumer is registered">A program that polls with GetRecords needs none.</Empty>
+      ) : null}
       <SpaceBetween size="m">
         {consumers.map((consumer) => {
           const lag = worst(consumer.Subscriptions);
@@ -73,7 +75,10 @@ export function FanOutConsumers({ stream, consumers }: { stream: string; consume
                     shards={consumer.Subscriptions}
                     more={[
                       { title: 'Subscribed', cell: (shard) => <Ago at={awsTime(shard.SubscribedTimestamp)} /> },
-                      { title: 'Sent', cell: (shard) => `${count(shard.SentRecords)} records, ${bytes(shard.SentBytes)}` },
+                      {
+                        title: 'Sent',
+                        cell: (shard) => `${count(shard.SentRecords)} records, ${bytes(shard.SentBytes)}`,
+                      },
                     ]}
                   />
                 ) : null}

@@ -18,7 +18,11 @@ export function Pollers({ pollers }: { pollers: Poller[] }) {
   return (
     <Container
       header={
-        <Header variant="h2" counter={`(${pollers.length})`} description="Seen within the last hour. They share 2 MB/s and 5 calls/s of each shard where limits are on.">
+        <Header
+          variant="h2"
+          counter={`(${pollers.length})`}
+          description="Seen within the last hour. They share 2 MB/s and 5 calls/s of each shard where limits are on."
+        >
           Pollers
         </Header>
       }
@@ -38,7 +42,9 @@ export function Pollers({ pollers }: { pollers: Poller[] }) {
                   seen <Ago at={awsTime(poller.LastSeenTimestamp)} />
                 </span>
                 <span>{count(poller.CallCount)} calls</span>
-                <span className={poller.ThrottledCalls > 0 ? 'warn' : 'quiet'}>{count(poller.ThrottledCalls)} throttled</span>
+                <span className={poller.ThrottledCalls > 0 ? 'warn' : 'quiet'}>
+                  {count(poller.ThrottledCalls)} throttled
+                </span>
               </SpaceBetween>
               <ShardRows
                 reader={name}

@@ -16,9 +16,16 @@ interface Props<T extends ReaderShard> {
 /** One line a shard, the latest first. */
 export function ShardRows<T extends ReaderShard>({ reader, shards, more }: Props<T>) {
   const [open, setOpen] = useState(shards.length <= 4);
-  const rows = [...shards].sort((a, b) => (b.MillisBehindLatest ?? 0) - (a.MillisBehindLatest ?? 0) || (b.BehindRecords ?? 0) - (a.BehindRecords ?? 0));
+  const rows = [...shards].sort(
+    (a, b) =>
+      (b.MillisBehindLatest ?? 0) - (a.MillisBehindLatest ?? 0) || (b.BehindRecords ?? 0) - (a.BehindRecords ?? 0),
+  );
   return (
-    <ExpandableSection headerText={plural(shards.length, 'shard')} expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>
+    <ExpandableSection
+      headerText={plural(shards.length, 'shard')}
+      expanded={open}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
       {open ? (
         <div className="chart-table">
           <table>
@@ -50,7 +57,11 @@ export function ShardRows<T extends ReaderShard>({ reader, shards, more }: Props
               ))}
             </tbody>
           </table>
-          {rows.length > SHOWN ? <p className="quiet">The {SHOWN} that are furthest behind, of {rows.length}.</p> : null}
+          {rows.length > SHOWN ? (
+            <p className="quiet">
+              The {SHOWN} that are furthest behind, of {rows.length}.
+            </p>
+          ) : null}
         </div>
       ) : null}
     </ExpandableSection>

@@ -12,7 +12,9 @@ export function Sparkline({ values, label, width = 96, height = 22 }: Props) {
   if (values.length < 2 || top === 0) return <span className="quiet">–</span>;
   const step = width / 59;
   const offset = 60 - values.length;
-  const points = values.map((value, i) => `${((i + offset) * step).toFixed(1)},${(height - 1 - (value / top) * (height - 3)).toFixed(1)}`);
+  const points = values.map(
+    (value, i) => `${((i + offset) * step).toFixed(1)},${(height - 1 - (value / top) * (height - 3)).toFixed(1)}`,
+  );
   return (
     <svg className="sparkline" width={width} height={height} role="img" aria-label={label}>
       <polyline points={points.join(' ')} />

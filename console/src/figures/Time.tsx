@@ -19,7 +19,10 @@ export function Time({ at, fraction = false }: { at: number | string; fraction?:
   if (Number.isNaN(millis)) return <>–</>;
   const other = zone === 'utc' ? 'local' : 'utc';
   return (
-    <time dateTime={new Date(millis).toISOString()} title={`${time(millis, other, true)} ${other === 'utc' ? 'UTC' : 'local time'}`}>
+    <time
+      dateTime={new Date(millis).toISOString()}
+      title={`${time(millis, other, true)} ${other === 'utc' ? 'UTC' : 'local time'}`}
+    >
       {time(millis, zone, fraction)}
     </time>
   );

@@ -51,12 +51,18 @@ export function TimeChart({ title, end, series, format, height = 180 }: Props) {
       {
         width: Math.max(element.clientWidth, 200),
         height,
-        tzDate: (seconds) => (zone === 'utc' ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000)),
+        tzDate: (seconds) =>
+          zone === 'utc' ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
         scales: { y: { range: (_u, _min, max) => [0, max > 0 ? max * 1.1 : 1] } },
         legend: { live: true },
         cursor: { drag: { x: false, y: false } },
         axes: [
-          { stroke: ink, grid, ticks: grid, values: (_u, ticks) => ticks.map((t) => time(t * 1000, zone).slice(11, 16)) },
+          {
+            stroke: ink,
+            grid,
+            ticks: grid,
+            values: (_u, ticks) => ticks.map((t) => time(t * 1000, zone).slice(11, 16)),
+          },
           { stroke: ink, grid, ticks: grid, size: 84, values: (_u, ticks) => ticks.map((t) => formatting.current(t)) },
         ],
         series: [

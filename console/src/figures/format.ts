@@ -73,7 +73,9 @@ export function time(millis: number, zone: Zone, fraction = false): string {
   const clock = utc
     ? [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
     : [date.getHours(), date.getMinutes(), date.getSeconds()];
-  const millisPart = fraction ? `.${String(utc ? date.getUTCMilliseconds() : date.getMilliseconds()).padStart(3, '0')}` : '';
+  const millisPart = fraction
+    ? `.${String(utc ? date.getUTCMilliseconds() : date.getMilliseconds()).padStart(3, '0')}`
+    : '';
   return `${day[0]}-${two(day[1]!)}-${two(day[2]!)} ${clock.map(two).join(':')}${millisPart}`;
 }
 

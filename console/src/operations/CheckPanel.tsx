@@ -62,7 +62,12 @@ export function CheckPanel() {
         ) : null}
         {state?.Status === 'FAILED' ? <Alert type="error">The check itself failed; the log says why.</Alert> : null}
         {state?.Status === 'DONE' ? (
-          <Alert type={state.Damages.length === 0 ? 'success' : 'error'} header={state.Damages.length === 0 ? 'Everything is whole' : `${plural(state.Damages.length, 'damage')} found`}>
+          <Alert
+            type={state.Damages.length === 0 ? 'success' : 'error'}
+            header={
+              state.Damages.length === 0 ? 'Everything is whole' : `${plural(state.Damages.length, 'damage')} found`
+            }
+          >
             {plural(state.SegmentsChecked, 'segment')}, {bytes(state.BytesChecked)}
             {state.EndedTimestamp === undefined ? null : (
               <>

@@ -58,18 +58,28 @@ export function SettingsPanel() {
       <Problem error={settings.error} what="The settings can’t be read" retry={() => void settings.refetch()} />
       <Table
         header={
-          <Header variant="h2" description="Secrets are never shown. To change one, set it and start again: docs/settings.md.">
+          <Header
+            variant="h2"
+            description="Secrets are never shown. To change one, set it and start again: docs/settings.md."
+          >
             Settings in force
           </Header>
         }
         loading={settings.isPending}
         loadingText="Loading the settings"
-        items={(settings.data ?? []).filter((row) => wanted === '' || `${row.name} ${row.value}`.toLowerCase().includes(wanted))}
+        items={(settings.data ?? []).filter(
+          (row) => wanted === '' || `${row.name} ${row.value}`.toLowerCase().includes(wanted),
+        )}
         trackBy="id"
         ariaLabels={{ tableLabel: 'Settings' }}
         filter={
           <div data-search>
-            <TextFilter filteringText={text} filteringPlaceholder="Find settings" filteringAriaLabel="Find settings" onChange={({ detail }) => change({ q: detail.filteringText || undefined })} />
+            <TextFilter
+              filteringText={text}
+              filteringPlaceholder="Find settings"
+              filteringAriaLabel="Find settings"
+              onChange={({ detail }) => change({ q: detail.filteringText || undefined })}
+            />
           </div>
         }
         empty={<Empty title="No setting matches" />}

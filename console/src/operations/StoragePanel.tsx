@@ -27,7 +27,12 @@ export function StoragePanel() {
     refetchInterval: 15_000,
   });
   const data = storage.data;
-  if (!data) return storage.error ? <Problem error={storage.error} what="The storage can’t be read" retry={() => void storage.refetch()} /> : <Loading what="the storage" />;
+  if (!data)
+    return storage.error ? (
+      <Problem error={storage.error} what="The storage can’t be read" retry={() => void storage.refetch()} />
+    ) : (
+      <Loading what="the storage" />
+    );
   const used = data.DiskTotalBytes - data.DiskFreeBytes;
   return (
     <Container header={<Header variant="h2">Storage</Header>}>
@@ -47,7 +52,8 @@ export function StoragePanel() {
             {data.TierBucket ? `bucket ${data.TierBucket}` : 'no tier is set'}
           </Metric>
           <Metric name="Growth" value={`${bytes(data.GrowthBytesPerDay)} a day`}>
-            {data.DaysLeft === undefined ? 'the disk lasts' : `${count(Math.floor(data.DaysLeft))} days left`}; durability {data.Durability.toLowerCase()}
+            {data.DaysLeft === undefined ? 'the disk lasts' : `${count(Math.floor(data.DaysLeft))} days left`};
+            durability {data.Durability.toLowerCase()}
           </Metric>
         </ColumnLayout>
         <Table
@@ -56,23 +62,39 @@ export function StoragePanel() {
           items={data.Streams.slice((page - 1) * PAGE, page * PAGE)}
           trackBy="StreamName"
           ariaLabels={{ tableLabel: 'Storage by stream' }}
-          empty={<Empty title="No finished segments yet">What is written stays in the journal for some time first.</Empty>}
+          empty={
+            <Empty title="No finished segments yet">What is written stays in the journal for some time first.</Empty>
+          }
           pagination={
             data.Streams.length > PAGE ? (
               <Pagination
                 currentPageIndex={page}
                 pagesCount={Math.ceil(data.Streams.length / PAGE)}
                 onChange={({ detail }) => setPage(detail.currentPageIndex)}
-                ariaLabels={{ nextPageLabel: 'Next page', previousPageLabel: 'Previous page', pageLabel: (number) => `Page ${number}` }}
+                ariaLabels={{
+                  nextPageLabel: 'Next page',
+                  previousPageLabel: 'Previous page',
+                  pageLabel: (number) => `Page ${number}`,
+                }}
               />
             ) : undefined
           }
           columnDefinitions={[
-            { id: 'name', header: 'Stream', isRowHeader: true, cell: (stream) => <Link href={streamHref(stream.StreamName)}>{stream.StreamName}</Link> },
+            {
+              id: 'name',
+              header: 'Stream',
+              isRowHeader: true,
+              cell: (stream) => <Link href={streamHref(stream.StreamName)}>{stream.StreamName}</Link>,
+            },
             { id: 'stored', header: 'On the disk', cell: (stream) => bytes(stream.StoredBytes) },
             { id: 'far', header: 'In the object store', cell: (stream) => bytes(stream.FarBytes) },
             { id: 'segments', header: 'Segments', cell: (stream) => count(stream.SegmentCount) },
-            { id: 'oldest', header: 'Oldest', cell: (stream) => (stream.OldestTimestamp === undefined ? '–' : <Ago at={awsTime(stream.OldestTimestamp)} />) },
+            {
+              id: 'oldest',
+              header: 'Oldest',
+              cell: (stream) =>
+                stream.OldestTimestamp === undefined ? '–' : <Ago at={awsTime(stream.OldestTimestamp)} />,
+            },
           ]}
         />
       </SpaceBetween>

@@ -22,9 +22,12 @@ const WAIT_AT_MOST = 120;
 async function makeFirstStream(): Promise<void> {
   await operation('CreateStream', { StreamName: FIRST, ShardCount: 1 });
   for (let i = 0; i < WAIT_AT_MOST; i++) {
-    const { StreamDescriptionSummary } = await operation<{ StreamDescriptionSummary: StreamSummary }>('DescribeStreamSummary', {
-      StreamName: FIRST,
-    });
+    const { StreamDescriptionSummary } = await operation<{ StreamDescriptionSummary: StreamSummary }>(
+      'DescribeStreamSummary',
+      {
+        StreamName: FIRST,
+      },
+    );
     if (StreamDescriptionSummary.StreamStatus === 'ACTIVE') break;
     await new Promise((done) => setTimeout(done, WAIT_MILLIS));
   }
@@ -63,7 +66,12 @@ export function GetStarted({ withButton }: { withButton: boolean }) {
           description="Create a stream, send a record, see it."
           actions={
             withButton ? (
-              <Button variant="primary" loading={first.isPending} onClick={() => first.mutate()} {...{ disabled: operator.disabled, disabledReason: operator.disabledReason }}>
+              <Button
+                variant="primary"
+                loading={first.isPending}
+                onClick={() => first.mutate()}
+                {...{ disabled: operator.disabled, disabledReason: operator.disabledReason }}
+              >
                 Do it for me
               </Button>
             ) : undefined
@@ -75,11 +83,18 @@ export function GetStarted({ withButton }: { withButton: boolean }) {
     >
       <SpaceBetween size="s">
         <SpaceBetween size="s" direction="horizontal" alignItems="center">
-          <Button loading={newKey.isPending} onClick={() => newKey.mutate()} disabled={admin.disabled || !!key.accessKeyId} disabledReason={admin.disabledReason}>
+          <Button
+            loading={newKey.isPending}
+            onClick={() => newKey.mutate()}
+            disabled={admin.disabled || !!key.accessKeyId}
+            disabledReason={admin.disabledReason}
+          >
             Fill in a new access key
           </Button>
           <Box color="text-body-secondary">
-            {key.accessKeyId ? 'The secret is shown on this page only, until you leave it. The key works within five seconds.' : 'Or use one that you have.'}
+            {key.accessKeyId
+              ? 'The secret is shown on this page only, until you leave it. The key works within five seconds.'
+              : 'Or use one that you have.'}
           </Box>
         </SpaceBetween>
         <Tabs

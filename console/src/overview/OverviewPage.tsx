@@ -29,7 +29,8 @@ export default function OverviewPage() {
   const health = useHealth();
   const loads = useQuery({
     queryKey: ['loads', 'overview'],
-    queryFn: ({ signal }) => operation<StreamLoads>('ListStreamLoads', { Limit: 1, SortBy: 'ITERATOR_AGE', Descending: true }, signal),
+    queryFn: ({ signal }) =>
+      operation<StreamLoads>('ListStreamLoads', { Limit: 1, SortBy: 'ITERATOR_AGE', Descending: true }, signal),
     refetchInterval: 5_000,
   });
   const storage = useQuery({
@@ -51,8 +52,14 @@ export default function OverviewPage() {
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        description={health.data ? `${health.data.region} · account ${health.data.account} · ${health.data.version}` : undefined}
-        actions={<Button href="/console/streams/create" variant="primary">Create a stream</Button>}
+        description={
+          health.data ? `${health.data.region} · account ${health.data.account} · ${health.data.version}` : undefined
+        }
+        actions={
+          <Button href="/console/streams/create" variant="primary">
+            Create a stream
+          </Button>
+        }
       >
         Overview
       </Header>
@@ -69,13 +76,22 @@ export default function OverviewPage() {
             </Metric>
             <Metric
               name="Worst iterator age"
-              value={totals.WorstIteratorAgeMilliseconds === undefined ? 'no reader' : duration(totals.WorstIteratorAgeMilliseconds)}
+              value={
+                totals.WorstIteratorAgeMilliseconds === undefined
+                  ? 'no reader'
+                  : duration(totals.WorstIteratorAgeMilliseconds)
+              }
             >
               {totals.WorstIteratorAgeStream ? (
-                <Link href={streamHref(totals.WorstIteratorAgeStream, 'consumers')}>{totals.WorstIteratorAgeStream}</Link>
+                <Link href={streamHref(totals.WorstIteratorAgeStream, 'consumers')}>
+                  {totals.WorstIteratorAgeStream}
+                </Link>
               ) : null}
             </Metric>
-            <Metric name="Throttled in the last hour" value={<span className={throttles > 0 ? 'warn' : ''}>{count(throttles)}</span>}>
+            <Metric
+              name="Throttled in the last hour"
+              value={<span className={throttles > 0 ? 'warn' : ''}>{count(throttles)}</span>}
+            >
               {count(totals.ThrottledWrites)} writes, {count(totals.ThrottledReads)} reads
             </Metric>
             <Metric name="Streams" value={count(loads.data!.TotalCount)}>
@@ -85,7 +101,13 @@ export default function OverviewPage() {
               name="Disk left"
               value={
                 <span className={days !== undefined && days < FEW_DAYS ? 'bad' : ''}>
-                  {!storage.data ? '…' : days === undefined ? bytes(storage.data.DiskFreeBytes) : days > 999 ? 'over 999 days' : `${Math.floor(days)} days`}
+                  {!storage.data
+                    ? '…'
+                    : days === undefined
+                      ? bytes(storage.data.DiskFreeBytes)
+                      : days > 999
+                        ? 'over 999 days'
+                        : `${Math.floor(days)} days`}
                 </span>
               }
             >
@@ -149,7 +171,13 @@ export default function OverviewPage() {
             <Loading what="the services" />
           )}
         </Container>
-        <Container header={<Header variant="h2" actions={<Link href="/console/audit">All</Link>}>Recent changes</Header>}>
+        <Container
+          header={
+            <Header variant="h2" actions={<Link href="/console/audit">All</Link>}>
+              Recent changes
+            </Header>
+          }
+        >
           <Problem error={changes.error} what="The audit log can’t be read" />
           {changes.data?.events.length === 0 ? <Empty title="Nothing was changed yet" /> : null}
           <ul className="changes">
@@ -157,7 +185,10 @@ export default function OverviewPage() {
               <li key={event.id}>
                 <strong>{event.action}</strong>
                 {event.resource ? ` ${event.resource}` : ''} by {event.actor}
-                {event.result === 'Success' ? '' : <span className="bad"> {event.result}</span>} <span className="quiet"><Ago at={event.at} /></span>
+                {event.result === 'Success' ? '' : <span className="bad"> {event.result}</span>}{' '}
+                <span className="quiet">
+                  <Ago at={event.at} />
+                </span>
               </li>
             ))}
           </ul>

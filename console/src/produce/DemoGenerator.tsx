@@ -35,9 +35,16 @@ export function DemoGenerator({ stream }: { stream: string }) {
   const [skew, setSkew] = useState(0);
   const [on, setOn] = useState(false);
   const rateProblem = Number(rate) >= 1 && Number(rate) <= FASTEST ? undefined : `1 to ${count(FASTEST)}`;
-  const keysProblem = Number.isInteger(Number(keys)) && Number(keys) >= 1 && Number(keys) <= MOST_KEYS ? undefined : `1 to ${count(MOST_KEYS)}`;
+  const keysProblem =
+    Number.isInteger(Number(keys)) && Number(keys) >= 1 && Number(keys) <= MOST_KEYS
+      ? undefined
+      : `1 to ${count(MOST_KEYS)}`;
   const ready = !rateProblem && !keysProblem;
-  const figures = useDemo(stream, { kind, rate: ready ? Number(rate) : 1, keys: ready ? Number(keys) : 1, skew: skew / 100 }, on);
+  const figures = useDemo(
+    stream,
+    { kind, rate: ready ? Number(rate) : 1, keys: ready ? Number(keys) : 1, skew: skew / 100 },
+    on,
+  );
 
   return (
     <Container
@@ -63,7 +70,11 @@ export function DemoGenerator({ stream }: { stream: string }) {
       <SpaceBetween size="m">
         <ColumnLayout columns={4} minColumnWidth={180}>
           <FormField label="Kind">
-            <Select selectedOption={KINDS.find((one) => one.value === kind)!} options={KINDS} onChange={({ detail }) => setKind(detail.selectedOption.value as DemoKind)} />
+            <Select
+              selectedOption={KINDS.find((one) => one.value === kind)!}
+              options={KINDS}
+              onChange={({ detail }) => setKind(detail.selectedOption.value as DemoKind)}
+            />
           </FormField>
           <FormField label="Records per second" errorText={rateProblem}>
             <Input value={rate} inputMode="numeric" onChange={({ detail }) => setRate(detail.value)} />
@@ -72,7 +83,13 @@ export function DemoGenerator({ stream }: { stream: string }) {
             <Input value={keys} inputMode="numeric" onChange={({ detail }) => setKeys(detail.value)} />
           </FormField>
           <FormField label={`Skew: ${skew} %`} description="0: all keys alike. 100: half of the records have one key.">
-            <Slider value={skew} min={0} max={100} ariaLabel="Skew in percent" onChange={({ detail }) => setSkew(detail.value)} />
+            <Slider
+              value={skew}
+              min={0}
+              max={100}
+              ariaLabel="Skew in percent"
+              onChange={({ detail }) => setSkew(detail.value)}
+            />
           </FormField>
         </ColumnLayout>
         {figures.problem ? <Alert type="warning">{figures.problem}</Alert> : null}

@@ -66,17 +66,36 @@ export function RecordForm({ stream }: { stream: string }) {
       <form onSubmit={submit} aria-label="Send a record">
         <Form
           actions={
-            <Button variant="primary" formAction="submit" loading={send.isPending} disabled={may.disabled || !ready} disabledReason={may.disabledReason}>
+            <Button
+              variant="primary"
+              formAction="submit"
+              loading={send.isPending}
+              disabled={may.disabled || !ready}
+              disabledReason={may.disabledReason}
+            >
               Send
             </Button>
           }
         >
           <SpaceBetween size="m">
-            <FormField label="Partition key" constraintText="1 to 256 characters" errorText={key === '' ? 'A record needs one' : undefined}>
+            <FormField
+              label="Partition key"
+              constraintText="1 to 256 characters"
+              errorText={key === '' ? 'A record needs one' : undefined}
+            >
               <Input value={key} onChange={({ detail }) => setKey(detail.value)} spellcheck={false} />
             </FormField>
-            <FormField label="Explicit hash key (optional)" constraintText="Instead of the key’s MD5: 0 to 2^128 - 1" errorText={hashProblem}>
-              <Input value={hash} inputMode="numeric" onChange={({ detail }) => setHash(detail.value.trim())} spellcheck={false} />
+            <FormField
+              label="Explicit hash key (optional)"
+              constraintText="Instead of the key’s MD5: 0 to 2^128 - 1"
+              errorText={hashProblem}
+            >
+              <Input
+                value={hash}
+                inputMode="numeric"
+                onChange={({ detail }) => setHash(detail.value.trim())}
+                spellcheck={false}
+              />
             </FormField>
             <SegmentedControl
               selectedId={form}
@@ -85,7 +104,10 @@ export function RecordForm({ stream }: { stream: string }) {
               onChange={({ detail }) => setForm(detail.selectedId as DataForm)}
             />
             {form === 'file' ? (
-              <FormField label="File" constraintText="Its bytes are the record’s data: up to the stream’s largest record, 10 MiB at most.">
+              <FormField
+                label="File"
+                constraintText="Its bytes are the record’s data: up to the stream’s largest record, 10 MiB at most."
+              >
                 <FileUpload
                   value={files}
                   onChange={({ detail }) => setFiles(detail.value)}
@@ -111,7 +133,13 @@ export function RecordForm({ stream }: { stream: string }) {
                 <span data-testid="stored" className="mono">
                   {send.data.ShardId} {send.data.SequenceNumber}
                 </span>{' '}
-                <Link href={streamHref(stream, 'tail', { start: 'AT_SEQUENCE_NUMBER', shard: send.data.ShardId, seq: send.data.SequenceNumber })}>
+                <Link
+                  href={streamHref(stream, 'tail', {
+                    start: 'AT_SEQUENCE_NUMBER',
+                    shard: send.data.ShardId,
+                    seq: send.data.SequenceNumber,
+                  })}
+                >
                   See it
                 </Link>
               </Alert>

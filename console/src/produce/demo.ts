@@ -64,7 +64,13 @@ export function demoRecord(kind: DemoKind, keys: number, skew: number, next: () 
     case 'clicks':
       return {
         key: `visitor-${key}`,
-        value: { type: 'click', at, visitor: key, page: of(PAGES, next), milliseconds: Math.round(20 + next() * next() * 900) },
+        value: {
+          type: 'click',
+          at,
+          visitor: key,
+          page: of(PAGES, next),
+          milliseconds: Math.round(20 + next() * next() * 900),
+        },
       };
     case 'sensors':
       return {

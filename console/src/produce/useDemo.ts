@@ -45,10 +45,18 @@ export function useDemo(stream: string, settings: DemoSettings, on: boolean): De
       try {
         const answer = await operation<{ FailedRecordCount?: number }>('PutRecords', {
           StreamName: stream,
-          Records: records.map((record) => ({ PartitionKey: record.key, Data: base64OfText(JSON.stringify(record.value)) })),
+          Records: records.map((record) => ({
+            PartitionKey: record.key,
+            Data: base64OfText(JSON.stringify(record.value)),
+          })),
         });
         const refused = answer.FailedRecordCount ?? 0;
-        if (!ended) setFigures((before) => ({ sent: before.sent + count - refused, refused: before.refused + refused, problem: '' }));
+        if (!ended)
+          setFigures((before) => ({
+            sent: before.sent + count - refused,
+            refused: before.refused + refused,
+            problem: '',
+          }));
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
         if (!ended) setFigures((before) => ({ ...before, refused: before.refused + count, problem }));

@@ -27,7 +27,9 @@ export function HashBar({ shards, selected, onSelect }: Props) {
     <div>
       <div
         className="hash-bar"
-        {...(buttons ? { role: 'group', 'aria-label': 'Hash keys, a button for each open shard' } : { role: 'img', 'aria-label': `Hash keys of ${shards.length} open shards; as a table below` })}
+        {...(buttons
+          ? { role: 'group', 'aria-label': 'Hash keys, a button for each open shard' }
+          : { role: 'img', 'aria-label': `Hash keys of ${shards.length} open shards; as a table below` })}
       >
         {shards.map((shard) => {
           const part = share(rangeOf(shard));
@@ -35,7 +37,16 @@ export function HashBar({ shards, selected, onSelect }: Props) {
           const style = { flexGrow: Math.max(part, 0.0002) };
           const kind = `hash-part heat-${heat(busiest(shard))}${chosen ? ' chosen' : ''}`;
           const told = `${shard.ShardId}: ${percent(part)} of the hash keys, at most ${percent(busiest(shard))} used in the last hour`;
-          if (!buttons) return <span key={shard.ShardId} className={kind} style={style} title={told} onClick={(event) => onSelect(shard, event.shiftKey)} />;
+          if (!buttons)
+            return (
+              <span
+                key={shard.ShardId}
+                className={kind}
+                style={style}
+                title={told}
+                onClick={(event) => onSelect(shard, event.shiftKey)}
+              />
+            );
           return (
             <button
               key={shard.ShardId}
@@ -62,7 +73,10 @@ export function HashBar({ shards, selected, onSelect }: Props) {
         <span>2¹²⁷</span>
         <span>2¹²⁸ − 1</span>
       </div>
-      <ul className="heat-legend" aria-label="Colours: the busiest minute of the last hour, of what AWS lets a shard take">
+      <ul
+        className="heat-legend"
+        aria-label="Colours: the busiest minute of the last hour, of what AWS lets a shard take"
+      >
         {LEGEND.map((text, step) => (
           <li key={text}>
             <span className={`heat-swatch heat-${step}`} /> {text}

@@ -46,10 +46,18 @@ export function Lineage({ stream, focus }: { stream: string; focus: string | und
   const roots = lineage(shards.data ?? []);
   const shown = roots.length <= ROOTS_AT_MOST ? roots : focus ? linesOf(roots, focus) : [];
   return (
-    <ExpandableSection variant="container" headerText="Lineage" headerDescription="Which shards came from which" expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>
+    <ExpandableSection
+      variant="container"
+      headerText="Lineage"
+      headerDescription="Which shards came from which"
+      expanded={open}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
       <Problem error={shards.error} what="The shards can’t be listed" />
       {shards.isPending && open ? <Loading what="the lineage" /> : null}
-      {roots.length > ROOTS_AT_MOST && !focus ? <p>The stream began with {plural(roots.length, 'shard')}. Choose one above to see where it came from.</p> : null}
+      {roots.length > ROOTS_AT_MOST && !focus ? (
+        <p>The stream began with {plural(roots.length, 'shard')}. Choose one above to see where it came from.</p>
+      ) : null}
       <ul className="lineage" aria-label="Lineage of the shards">
         {shown.map((node) => (
           <Branch key={node.shard.ShardId} node={node} focus={focus} />

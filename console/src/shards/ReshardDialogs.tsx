@@ -55,7 +55,8 @@ function ReshardDialog({ title, action, done, run, onClose, children }: DialogPr
         {change.error ? <Alert type="error">{change.error.message}</Alert> : null}
         {children}
         <Box color="text-body-secondary">
-          Records that are stored stay in the closed shard and are read there first. Writing goes on without a failed request.
+          Records that are stored stay in the closed shard and are read there first. Writing goes on without a failed
+          request.
         </Box>
       </SpaceBetween>
     </Modal>
@@ -80,21 +81,45 @@ function ChildBox({ title, child, load }: { title: string; child: Child; load: n
       <div>
         About {percent(child.load)} of the load: write use about {percent(load * child.load)}
       </div>
-      <div className="quiet">{child.keys.length > 0 ? `Known keys: ${child.keys.map((key) => key.PartitionKey).join(', ')}` : 'None of the hottest keys'}</div>
+      <div className="quiet">
+        {child.keys.length > 0
+          ? `Known keys: ${child.keys.map((key) => key.PartitionKey).join(', ')}`
+          : 'None of the hottest keys'}
+      </div>
     </div>
   );
 }
 
-export function SplitDialog({ stream, shard, way, onClose }: { stream: string; shard: ShardLoad; way: SplitWay; onClose: (done: boolean) => void }) {
+export function SplitDialog({
+  stream,
+  shard,
+  way,
+  onClose,
+}: {
+  stream: string;
+  shard: ShardLoad;
+  way: SplitWay;
+  onClose: (done: boolean) => void;
+}) {
   const point = splitPoint(shard, way);
   if (point === undefined) return null;
   const [lower, upper] = splitChildren(shard, point);
   return (
     <ReshardDialog
-      title={way === 'even' ? `Split ${shard.ShardId} evenly` : `Split ${shard.ShardId} at ${shard.BusiestKeys[0]?.PartitionKey}`}
+      title={
+        way === 'even'
+          ? `Split ${shard.ShardId} evenly`
+          : `Split ${shard.ShardId} at ${shard.BusiestKeys[0]?.PartitionKey}`
+      }
       action="Split"
       done={`${shard.ShardId} is being split.`}
-      run={() => operation('SplitShard', { StreamName: stream, ShardToSplit: shard.ShardId, NewStartingHashKey: point.toString() })}
+      run={() =>
+        operation('SplitShard', {
+          StreamName: stream,
+          ShardToSplit: shard.ShardId,
+          NewStartingHashKey: point.toString(),
+        })
+      }
       onClose={onClose}
     >
       <div className="preview" data-testid="preview">
@@ -105,14 +130,30 @@ export function SplitDialog({ stream, shard, way, onClose }: { stream: string; s
   );
 }
 
-export function MergeDialog({ stream, first, second, onClose }: { stream: string; first: ShardLoad; second: ShardLoad; onClose: (done: boolean) => void }) {
+export function MergeDialog({
+  stream,
+  first,
+  second,
+  onClose,
+}: {
+  stream: string;
+  first: ShardLoad;
+  second: ShardLoad;
+  onClose: (done: boolean) => void;
+}) {
   const peak = busiest(first) + busiest(second);
   return (
     <ReshardDialog
       title={`Merge ${first.ShardId} and ${second.ShardId}`}
       action="Merge"
       done={`${first.ShardId} and ${second.ShardId} are being merged.`}
-      run={() => operation('MergeShards', { StreamName: stream, ShardToMerge: first.ShardId, AdjacentShardToMerge: second.ShardId })}
+      run={() =>
+        operation('MergeShards', {
+          StreamName: stream,
+          ShardToMerge: first.ShardId,
+          AdjacentShardToMerge: second.ShardId,
+        })
+      }
       onClose={onClose}
     >
       <div className="preview" data-testid="preview">

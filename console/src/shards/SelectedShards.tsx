@@ -41,7 +41,12 @@ export function SelectedShards({ stream, shards, all, onSelect }: Props) {
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
           <strong className="mono">{shards.map((one) => one.ShardId).join(' + ')}</strong>
           {other ? (
-            <Button variant="primary" onClick={() => setDialog('merge')} disabled={may.disabled} disabledReason={may.disabledReason}>
+            <Button
+              variant="primary"
+              onClick={() => setDialog('merge')}
+              disabled={may.disabled}
+              disabledReason={may.disabledReason}
+            >
               Merge these two
             </Button>
           ) : (
@@ -57,7 +62,11 @@ export function SelectedShards({ stream, shards, all, onSelect }: Props) {
                 Split at the hottest key
               </Button>
               {neighbours.map((neighbour) => (
-                <Button key={neighbour.ShardId} variant="link" onClick={() => onSelect([shard.ShardId, neighbour.ShardId])}>
+                <Button
+                  key={neighbour.ShardId}
+                  variant="link"
+                  onClick={() => onSelect([shard.ShardId, neighbour.ShardId])}
+                >
                   Add its neighbour {neighbour.ShardId.replace(/^shardId-0*(?=\d)/, '')}
                 </Button>
               ))}
@@ -103,18 +112,30 @@ export function SelectedShards({ stream, shards, all, onSelect }: Props) {
               </table>
             ) : null}
             {hottest && hottest.Share * shard.WriteUtilization >= 1 ? (
-              <p className="warn">One key alone fills this shard. A split can’t help: records of one key always go to one shard.</p>
+              <p className="warn">
+                One key alone fills this shard. A split can’t help: records of one key always go to one shard.
+              </p>
             ) : null}
             {(shard.WriteUtilizationHistory?.length ?? 0) > 1 ? (
               <Suspense fallback={<Loading what="the chart" />}>
-                <TimeChart title="Write use" end={serverNow()} series={[{ label: 'Write use', values: shard.WriteUtilizationHistory! }]} format={percent} height={140} />
+                <TimeChart
+                  title="Write use"
+                  end={serverNow()}
+                  series={[{ label: 'Write use', values: shard.WriteUtilizationHistory! }]}
+                  format={percent}
+                  height={140}
+                />
               </Suspense>
             ) : null}
           </>
         )}
       </SpaceBetween>
-      {dialog === 'even' || dialog === 'hottest' ? <SplitDialog stream={stream} shard={shard} way={dialog} onClose={close} /> : null}
-      {dialog === 'merge' && other ? <MergeDialog stream={stream} first={shard} second={other} onClose={close} /> : null}
+      {dialog === 'even' || dialog === 'hottest' ? (
+        <SplitDialog stream={stream} shard={shard} way={dialog} onClose={close} />
+      ) : null}
+      {dialog === 'merge' && other ? (
+        <MergeDialog stream={stream} first={shard} second={other} onClose={close} />
+      ) : null}
     </section>
   );
 }

@@ -18,7 +18,12 @@ function Hour({ shard }: { shard: ShardLoad }) {
   const values = shard.WriteUtilizationHistory ?? [];
   if (values.length === 0) return <span className="quiet">quiet</span>;
   return (
-    <span className="hour" role="img" aria-label={`Last hour: at most ${percent(busiest(shard))} used`} title={values.map((value) => percent(value)).join(' ')}>
+    <span
+      className="hour"
+      role="img"
+      aria-label={`Last hour: at most ${percent(busiest(shard))} used`}
+      title={values.map((value) => percent(value)).join(' ')}
+    >
       {values.map((value, i) => (
         <span key={i} className={`heat-${heat(value)}`} />
       ))}
@@ -34,11 +39,31 @@ const COLUMNS: Column[] = [
     sortingComparator: (a, b) => share(rangeOf(a)) - share(rangeOf(b)),
     cell: (shard) => percent(share(rangeOf(shard))),
   },
-  { id: 'use', header: 'Write use', sortingField: 'WriteUtilization', cell: (shard) => percent(shard.WriteUtilization) },
-  { id: 'peak', header: 'Most', sortingComparator: (a, b) => busiest(a) - busiest(b), cell: (shard) => percent(busiest(shard)) },
+  {
+    id: 'use',
+    header: 'Write use',
+    sortingField: 'WriteUtilization',
+    cell: (shard) => percent(shard.WriteUtilization),
+  },
+  {
+    id: 'peak',
+    header: 'Most',
+    sortingComparator: (a, b) => busiest(a) - busiest(b),
+    cell: (shard) => percent(busiest(shard)),
+  },
   { id: 'hour', header: 'Last hour', cell: (shard) => <Hour shard={shard} /> },
-  { id: 'records', header: 'Written', sortingField: 'WrittenRecordsPerSecond', cell: (shard) => <span className="numbers">{rate(shard.WrittenRecordsPerSecond)} rec/s</span> },
-  { id: 'bytes', header: 'Bytes', sortingField: 'WrittenBytesPerSecond', cell: (shard) => <span className="numbers">{bytesPerSecond(shard.WrittenBytesPerSecond)}</span> },
+  {
+    id: 'records',
+    header: 'Written',
+    sortingField: 'WrittenRecordsPerSecond',
+    cell: (shard) => <span className="numbers">{rate(shard.WrittenRecordsPerSecond)} rec/s</span>,
+  },
+  {
+    id: 'bytes',
+    header: 'Bytes',
+    sortingField: 'WrittenBytesPerSecond',
+    cell: (shard) => <span className="numbers">{bytesPerSecond(shard.WrittenBytesPerSecond)}</span>,
+  },
   {
     id: 'key',
     header: 'Hottest key',
@@ -53,7 +78,12 @@ const COLUMNS: Column[] = [
       );
     },
   },
-  { id: 'age', header: 'Iterator age', sortingField: 'IteratorAgeMilliseconds', cell: (shard) => (shard.IteratorAgeMilliseconds === undefined ? '–' : duration(shard.IteratorAgeMilliseconds)) },
+  {
+    id: 'age',
+    header: 'Iterator age',
+    sortingField: 'IteratorAgeMilliseconds',
+    cell: (shard) => (shard.IteratorAgeMilliseconds === undefined ? '–' : duration(shard.IteratorAgeMilliseconds)),
+  },
   {
     id: 'throttled',
     header: 'Throttled',
@@ -72,16 +102,22 @@ interface Props {
 
 /** The bar's twin with all figures, in the order of the hash keys unless sorted otherwise. */
 export function ShardTable({ shards, selected, onSelect, text, onText }: Props) {
-  const [sorting, setSorting] = useState<{ column: TableProps.SortingColumn<ShardLoad>; descending: boolean } | null>(null);
+  const [sorting, setSorting] = useState<{ column: TableProps.SortingColumn<ShardLoad>; descending: boolean } | null>(
+    null,
+  );
   const [page, setPage] = useState(1);
   const wanted = text.trim().toLowerCase();
   const matching = shards.filter(
-    (shard) => wanted === '' || shard.ShardId.toLowerCase().includes(wanted) || shard.BusiestKeys.some((key) => key.PartitionKey.toLowerCase().includes(wanted)),
+    (shard) =>
+      wanted === '' ||
+      shard.ShardId.toLowerCase().includes(wanted) ||
+      shard.BusiestKeys.some((key) => key.PartitionKey.toLowerCase().includes(wanted)),
   );
   if (sorting) {
     const { column, descending } = sorting;
     const field = column.sortingField as keyof ShardLoad | undefined;
-    const order = column.sortingComparator ?? ((a: ShardLoad, b: ShardLoad) => Number(a[field!] ?? -1) - Number(b[field!] ?? -1));
+    const order =
+      column.sortingComparator ?? ((a: ShardLoad, b: ShardLoad) => Number(a[field!] ?? -1) - Number(b[field!] ?? -1));
     matching.sort((a, b) => (descending ? order(b, a) : order(a, b)));
   }
   const pages = Math.max(1, Math.ceil(matching.length / PAGE));
@@ -102,10 +138,17 @@ export function ShardTable({ shards, selected, onSelect, text, onText }: Props) 
         itemSelectionLabel: (_data, shard) => `Choose ${shard.ShardId}`,
       }}
       {...(sorting ? { sortingColumn: sorting.column, sortingDescending: sorting.descending } : {})}
-      onSortingChange={({ detail }) => setSorting({ column: detail.sortingColumn, descending: detail.isDescending ?? false })}
+      onSortingChange={({ detail }) =>
+        setSorting({ column: detail.sortingColumn, descending: detail.isDescending ?? false })
+      }
       filter={
         <div data-search>
-          <TextFilter filteringText={text} filteringPlaceholder="Find by shard or hottest key" filteringAriaLabel="Find shards" onChange={({ detail }) => onText(detail.filteringText)} />
+          <TextFilter
+            filteringText={text}
+            filteringPlaceholder="Find by shard or hottest key"
+            filteringAriaLabel="Find shards"
+            onChange={({ detail }) => onText(detail.filteringText)}
+          />
         </div>
       }
       pagination={
@@ -114,7 +157,11 @@ export function ShardTable({ shards, selected, onSelect, text, onText }: Props) 
             currentPageIndex={current}
             pagesCount={pages}
             onChange={({ detail }) => setPage(detail.currentPageIndex)}
-            ariaLabels={{ nextPageLabel: 'Next page', previousPageLabel: 'Previous page', pageLabel: (number) => `Page ${number}` }}
+            ariaLabels={{
+              nextPageLabel: 'Next page',
+              previousPageLabel: 'Previous page',
+              pageLabel: (number) => `Page ${number}`,
+            }}
           />
         ) : undefined
       }

@@ -26,7 +26,11 @@ export default function ShardsTab() {
   const loads = useQuery({
     queryKey: ['shards', stream],
     queryFn: ({ signal }) =>
-      operation<ShardLoads>('DescribeShardLoad', { StreamName: stream, Limit: ALL_SHARDS, IncludeHistory: true }, signal),
+      operation<ShardLoads>(
+        'DescribeShardLoad',
+        { StreamName: stream, Limit: ALL_SHARDS, IncludeHistory: true },
+        signal,
+      ),
     refetchInterval: (query) => ((query.state.data?.OpenShardCount ?? 0) > 500 ? 15_000 : 5_000),
   });
   const shards = useMemo(() => inOrder(loads.data?.Shards ?? []), [loads.data]);
@@ -40,7 +44,12 @@ export default function ShardsTab() {
     change({ shard: next.map((each) => each.ShardId).join(',') || undefined });
   }
 
-  if (!loads.data) return loads.error ? <Problem error={loads.error} what="The shards can’t be read" retry={() => void loads.refetch()} /> : <Loading what="the shards" />;
+  if (!loads.data)
+    return loads.error ? (
+      <Problem error={loads.error} what="The shards can’t be read" retry={() => void loads.refetch()} />
+    ) : (
+      <Loading what="the shards" />
+    );
   return (
     <SpaceBetween size="l">
       <Problem error={loads.error} what="The shards can’t be read now; these are the last figures" />
@@ -63,14 +72,26 @@ export default function ShardsTab() {
           <HashBar shards={shards} selected={selected.map((shard) => shard.ShardId)} onSelect={select} />
           {selected.length === 0 ? (
             <Box color="text-body-secondary">
-              Choose a shard to split it; with Shift a neighbour too, to merge them. {plural(shards.length, 'shard')} in the table below.
+              Choose a shard to split it; with Shift a neighbour too, to merge them. {plural(shards.length, 'shard')} in
+              the table below.
             </Box>
           ) : (
-            <SelectedShards stream={stream} shards={selected} all={shards} onSelect={(ids) => change({ shard: ids.join(',') || undefined })} />
+            <SelectedShards
+              stream={stream}
+              shards={selected}
+              all={shards}
+              onSelect={(ids) => change({ shard: ids.join(',') || undefined })}
+            />
           )}
         </SpaceBetween>
       </Container>
-      <ShardTable shards={shards} selected={selected} onSelect={(ids) => change({ shard: ids.join(',') || undefined })} text={search['q'] ?? ''} onText={(q) => change({ q: q || undefined })} />
+      <ShardTable
+        shards={shards}
+        selected={selected}
+        onSelect={(ids) => change({ shard: ids.join(',') || undefined })}
+        text={search['q'] ?? ''}
+        onText={(q) => change({ q: q || undefined })}
+      />
       <Lineage stream={stream} focus={selected[0]?.ShardId} />
     </SpaceBetween>
   );

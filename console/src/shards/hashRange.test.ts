@@ -3,7 +3,13 @@ import type { BusyKey, ShardLoad } from '../api/kinesis';
 import { adjacent, HASH_KEYS, inOrder, merged, share, splitChildren, splitPoint } from './hashRange';
 
 function shard(start: bigint, end: bigint, keys: BusyKey[] = []): ShardLoad {
-  return { ShardId: `shardId-${start}`, StartingHashKey: String(start), EndingHashKey: String(end), BusiestKeys: keys, PeakWriteUtilization: 1 } as unknown as ShardLoad;
+  return {
+    ShardId: `shardId-${start}`,
+    StartingHashKey: String(start),
+    EndingHashKey: String(end),
+    BusiestKeys: keys,
+    PeakWriteUtilization: 1,
+  } as unknown as ShardLoad;
 }
 
 const last = HASH_KEYS - 1n;

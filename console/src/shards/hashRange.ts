@@ -79,5 +79,8 @@ export function splitChildren(shard: ShardLoad, point: bigint): [Child, Child] {
 export function merged(a: ShardLoad, b: ShardLoad): Range {
   const first = rangeOf(a);
   const second = rangeOf(b);
-  return { start: first.start < second.start ? first.start : second.start, end: first.end > second.end ? first.end : second.end };
+  return {
+    start: first.start < second.start ? first.start : second.start,
+    end: first.end > second.end ? first.end : second.end,
+  };
 }

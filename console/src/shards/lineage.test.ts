@@ -20,7 +20,11 @@ it('puts the children of a split below their parent', () => {
 });
 
 it('puts a merged shard below both of its parents', () => {
-  const roots = lineage([shard('a', undefined, undefined, true), shard('b', undefined, undefined, true), shard('c', 'a', 'b')]);
+  const roots = lineage([
+    shard('a', undefined, undefined, true),
+    shard('b', undefined, undefined, true),
+    shard('c', 'a', 'b'),
+  ]);
 
   expect(roots.map((root) => root.children[0]!.shard.ShardId)).toEqual(['c', 'c']);
 });

@@ -9,7 +9,10 @@ export interface Node {
 /** Shards below the shards they came from. A merged shard stands below both of its parents. */
 export function lineage(shards: ListedShard[]): Node[] {
   const nodes = new Map<string, Node>(
-    shards.map((shard) => [shard.ShardId, { shard, open: shard.SequenceNumberRange.EndingSequenceNumber === undefined, children: [] }]),
+    shards.map((shard) => [
+      shard.ShardId,
+      { shard, open: shard.SequenceNumberRange.EndingSequenceNumber === undefined, children: [] },
+    ]),
   );
   const roots: Node[] = [];
   for (const node of nodes.values()) {

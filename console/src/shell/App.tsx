@@ -63,7 +63,9 @@ export function App() {
 
   if (!state)
     return (
-      <main className="narrow-page">{problem ? <Problem error={problem} what="The console can’t start yet" /> : <Loading what="the console" />}</main>
+      <main className="narrow-page">
+        {problem ? <Problem error={problem} what="The console can’t start yet" /> : <Loading what="the console" />}
+      </main>
     );
   return (
     <Suspense fallback={<Loading what="the console" />}>

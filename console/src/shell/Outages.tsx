@@ -31,8 +31,8 @@ export function Outages() {
       ))}
       {Math.abs(skew) > SKEW_TOLD_MILLIS ? (
         <Alert type="info">
-          This computer’s clock is {duration(Math.abs(skew))} {skew > 0 ? 'behind' : 'ahead of'} the server’s. Ages are told by the server’s
-          clock.
+          This computer’s clock is {duration(Math.abs(skew))} {skew > 0 ? 'behind' : 'ahead of'} the server’s. Ages are
+          told by the server’s clock.
         </Alert>
       ) : null}
     </SpaceBetween>

@@ -48,17 +48,32 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
       >
         <SpaceBetween size="m">
           <FormField label="Current password">
-            <Input value={current} type="password" autoComplete="current-password" onChange={({ detail }) => setCurrent(detail.value)} />
+            <Input
+              value={current}
+              type="password"
+              autoComplete="current-password"
+              onChange={({ detail }) => setCurrent(detail.value)}
+            />
           </FormField>
           <FormField
             label="New password"
             constraintText={`At least ${MIN_LENGTH} characters.`}
             errorText={short ? `At least ${MIN_LENGTH} characters.` : undefined}
           >
-            <Input value={next} type="password" autoComplete="new-password" onChange={({ detail }) => setNext(detail.value)} />
+            <Input
+              value={next}
+              type="password"
+              autoComplete="new-password"
+              onChange={({ detail }) => setNext(detail.value)}
+            />
           </FormField>
           <FormField label="New password again" errorText={different ? 'Not the same.' : undefined}>
-            <Input value={again} type="password" autoComplete="new-password" onChange={({ detail }) => setAgain(detail.value)} />
+            <Input
+              value={again}
+              type="password"
+              autoComplete="new-password"
+              onChange={({ detail }) => setAgain(detail.value)}
+            />
           </FormField>
         </SpaceBetween>
       </Form>

@@ -42,7 +42,9 @@ const COLORS = { system: 'System', light: 'Light', dark: 'Dark' };
 export default function Shell({ session, endedWays, onSignedIn, onSignedOut }: Props) {
   const router = useRouter();
   const queries = useQueryClient();
-  const path = useRouterState({ select: (state) => `/console${state.location.pathname.replace(/^\/console(?=\/|$)/, '')}` });
+  const path = useRouterState({
+    select: (state) => `/console${state.location.pathname.replace(/^\/console(?=\/|$)/, '')}`,
+  });
   const { zone, color } = usePreferences();
   const notices = useNotices();
   const [help, setHelp] = useState(false);
@@ -94,9 +96,16 @@ export default function Shell({ session, endedWays, onSignedIn, onSignedOut }: P
               title: 'Colours',
               iconName: 'settings',
               items: Object.entries(COLORS).map(([id, text]) => ({ id, text })),
-              onItemClick: ({ detail }) => setColor(detail.id === 'dark' ? 'dark' : detail.id === 'light' ? 'light' : 'system'),
+              onItemClick: ({ detail }) =>
+                setColor(detail.id === 'dark' ? 'dark' : detail.id === 'light' ? 'light' : 'system'),
             },
-            { type: 'button', ariaLabel: 'Keyboard help', title: 'Keyboard help', iconName: 'status-info', onClick: () => setHelp(true) },
+            {
+              type: 'button',
+              ariaLabel: 'Keyboard help',
+              title: 'Keyboard help',
+              iconName: 'status-info',
+              onClick: () => setHelp(true),
+            },
             {
               type: 'menu-dropdown',
               text: session.user.name,
@@ -109,7 +118,12 @@ export default function Shell({ session, endedWays, onSignedIn, onSignedOut }: P
               onItemClick: ({ detail }) => void menu(detail.id),
             },
           ]}
-          i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All', overflowMenuBackIconAriaLabel: 'Back', overflowMenuDismissIconAriaLabel: 'Close' }}
+          i18nStrings={{
+            overflowMenuTriggerText: 'More',
+            overflowMenuTitleText: 'All',
+            overflowMenuBackIconAriaLabel: 'Back',
+            overflowMenuDismissIconAriaLabel: 'Close',
+          }}
         />
       </div>
       <AppLayout
@@ -121,7 +135,12 @@ export default function Shell({ session, endedWays, onSignedIn, onSignedOut }: P
         navigation={<SideNavigation activeHref={section ?? ''} items={NAVIGATION} />}
         notifications={<Flashbar items={notices} stackItems />}
         contentType="default"
-        ariaLabels={{ navigation: 'Navigation', navigationToggle: 'Open the navigation', navigationClose: 'Close the navigation', notifications: 'Notices' }}
+        ariaLabels={{
+          navigation: 'Navigation',
+          navigationToggle: 'Open the navigation',
+          navigationClose: 'Close the navigation',
+          notifications: 'Notices',
+        }}
         content={
           <div id="content" tabIndex={-1}>
             <Outages />

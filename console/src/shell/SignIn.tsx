@@ -68,7 +68,13 @@ export function SignIn({ ways, ended = false, onSignedIn }: Props) {
           >
             <SpaceBetween size="m">
               <FormField label="Name">
-                <Input value={name} onChange={({ detail }) => setName(detail.value)} autoComplete="username" autoFocus spellcheck={false} />
+                <Input
+                  value={name}
+                  onChange={({ detail }) => setName(detail.value)}
+                  autoComplete="username"
+                  autoFocus
+                  spellcheck={false}
+                />
               </FormField>
               <FormField label="Password">
                 <Input

@@ -21,8 +21,8 @@ export default function SignInPage({ ways, onSignedIn }: { ways: SignInWays; onS
         </Container>
         {ways.local ? (
           <Box color="text-body-secondary" fontSize="body-s">
-            The first user is <code>admin</code>; its password was printed by the first <code>./millrace up</code>. To set a new one:{' '}
-            <code>./millrace reset-password</code>.
+            The first user is <code>admin</code>; its password was printed by the first <code>./millrace up</code>. To
+            set a new one: <code>./millrace reset-password</code>.
           </Box>
         ) : null}
       </SpaceBetween>

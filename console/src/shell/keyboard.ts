@@ -18,12 +18,17 @@ export const SHORTCUTS: { keys: string; does: string }[] = [
 const SEQUENCE_MILLIS = 1_200;
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** True where the key already does something to what has the focus. */
 function takesSpace(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('button, a, [role="button"], [role="tab"], [role="checkbox"], summary') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a, [role="button"], [role="tab"], [role="checkbox"], summary') !== null
+  );
 }
 
 /** Calls back for keys (`/`, `?`, ` `) and sequences (`g s`) while the user doesn't type and no dialog is open. */

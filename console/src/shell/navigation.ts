@@ -20,7 +20,12 @@ export function useFilters(): [Search, (change: Search) => void] {
   const navigate = useNavigate();
   const change = useCallback(
     (part: Search) =>
-      void navigate({ to: '.', search: (before: Search) => ({ ...before, ...part }), replace: true, resetScroll: false } as never),
+      void navigate({
+        to: '.',
+        search: (before: Search) => ({ ...before, ...part }),
+        replace: true,
+        resetScroll: false,
+      } as never),
     [navigate],
   );
   return [search, change];
@@ -29,7 +34,15 @@ export function useFilters(): [Search, (change: Search) => void] {
 /** Lets links inside components that know nothing of the router change the page without loading it anew. */
 export function followLinks(): void {
   document.addEventListener('click', (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const href = link?.getAttribute('href');
     if (!link || !href || link.target === '_blank' || link.hasAttribute('download')) return;

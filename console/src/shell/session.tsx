@@ -16,5 +16,9 @@ export function useSession(): Session {
 export function useMay(needed: Role): { allowed: boolean; disabled: boolean; disabledReason: string | undefined } {
   const { role } = useSession().user;
   const allowed = allows(role, needed);
-  return { allowed, disabled: !allowed, disabledReason: allowed ? undefined : `Needs the role ${needed}; yours is ${role}.` };
+  return {
+    allowed,
+    disabled: !allowed,
+    disabledReason: allowed ? undefined : `Needs the role ${needed}; yours is ${role}.`,
+  };
 }

@@ -29,7 +29,9 @@ export function CapacityCalculator({ onUse }: { onUse: (shards: number) => void 
     headroomPercent: '25',
   });
   const number = (name: keyof Need) => Number(typed[name].replace(',', '.'));
-  const bad = FIELDS.filter(({ name }) => typed[name].trim() === '' || !(number(name) >= 0) || !Number.isFinite(number(name)));
+  const bad = FIELDS.filter(
+    ({ name }) => typed[name].trim() === '' || !(number(name) >= 0) || !Number.isFinite(number(name)),
+  );
   const need = Object.fromEntries(FIELDS.map(({ name }) => [name, number(name)])) as unknown as Need;
   const result = bad.length === 0 ? capacity(need) : undefined;
 
@@ -38,22 +40,33 @@ export function CapacityCalculator({ onUse }: { onUse: (shards: number) => void 
       <SpaceBetween size="m">
         <ColumnLayout columns={3} minColumnWidth={200}>
           {FIELDS.map(({ name, label, hint }) => (
-            <FormField key={name} label={label} constraintText={hint} errorText={bad.some((field) => field.name === name) ? 'A number, 0 or more' : undefined}>
-              <Input value={typed[name]} inputMode="decimal" onChange={({ detail }) => setTyped({ ...typed, [name]: detail.value })} />
+            <FormField
+              key={name}
+              label={label}
+              constraintText={hint}
+              errorText={bad.some((field) => field.name === name) ? 'A number, 0 or more' : undefined}
+            >
+              <Input
+                value={typed[name]}
+                inputMode="decimal"
+                onChange={({ detail }) => setTyped({ ...typed, [name]: detail.value })}
+              />
             </FormField>
           ))}
         </ColumnLayout>
         {result ? (
           <div aria-live="polite">
             <Box variant="p">
-              <strong>{plural(result.shards, 'shard')}</strong>, decided by {REASONS[result.decides]}: {rate(result.byRecords)} by records,{' '}
-              {rate(result.byBytes)} by bytes ({count(result.kilobytesPerSecond)} KB/s), {rate(result.byReads)} by reads, and{' '}
-              {need.headroomPercent} % more.
+              <strong>{plural(result.shards, 'shard')}</strong>, decided by {REASONS[result.decides]}:{' '}
+              {rate(result.byRecords)} by records, {rate(result.byBytes)} by bytes ({count(result.kilobytesPerSecond)}{' '}
+              KB/s), {rate(result.byReads)} by reads, and {need.headroomPercent} % more.
             </Box>
             <Box variant="p" color="text-body-secondary">
               A single partition key never gets more than one shard: 1,000 records/s and 1 MB/s.
             </Box>
-            <Button formAction="none" onClick={() => onUse(result.shards)}>Use {plural(result.shards, 'shard')}</Button>
+            <Button formAction="none" onClick={() => onUse(result.shards)}>
+              Use {plural(result.shards, 'shard')}
+            </Button>
           </div>
         ) : null}
       </SpaceBetween>

@@ -23,7 +23,8 @@ export function CapacitySettings({ stream }: { stream: StreamSummary }) {
   const reshard = useChange<number>(stream.StreamName, 'The shards are being changed.', 'The shards can’t be changed');
   const switching = useChange<StreamMode>(stream.StreamName, 'The mode is being changed.', 'The mode can’t be changed');
   const wanted = Number(typed);
-  const problem = Number.isInteger(wanted) && wanted >= 1 && wanted <= 10_000 ? undefined : 'A whole number from 1 to 10,000';
+  const problem =
+    Number.isInteger(wanted) && wanted >= 1 && wanted <= 10_000 ? undefined : 'A whole number from 1 to 10,000';
   const busy = stream.StreamStatus !== 'ACTIVE';
   if (stream.OpenShardCount !== begun && typed === String(begun)) {
     setBegun(stream.OpenShardCount);
@@ -46,7 +47,10 @@ export function CapacitySettings({ stream }: { stream: StreamSummary }) {
                   read: (now) => now.StreamModeDetails?.StreamMode ?? 'PROVISIONED',
                   name: (value) => NAMES[value],
                   apply: async () => {
-                    await operation('UpdateStreamMode', { StreamARN: stream.StreamARN, StreamModeDetails: { StreamMode: other } });
+                    await operation('UpdateStreamMode', {
+                      StreamARN: stream.StreamARN,
+                      StreamModeDetails: { StreamMode: other },
+                    });
                   },
                 })
               }
@@ -65,7 +69,12 @@ export function CapacitySettings({ stream }: { stream: StreamSummary }) {
         <SpaceBetween size="m">
           <FormField
             label="Open shards"
-            description={<>All shards are made equally large. To change single ones, see <Link href={streamHref(stream.StreamName, 'shards')}>Shards</Link>.</>}
+            description={
+              <>
+                All shards are made equally large. To change single ones, see{' '}
+                <Link href={streamHref(stream.StreamName, 'shards')}>Shards</Link>.
+              </>
+            }
             constraintText="From half to twice as many as there are, ten times a day."
             errorText={problem}
             secondaryControl={
@@ -92,7 +101,12 @@ export function CapacitySettings({ stream }: { stream: StreamSummary }) {
               </Button>
             }
           >
-            <Input value={typed} inputMode="numeric" disabled={may.disabled} onChange={({ detail }) => setTyped(detail.value)} />
+            <Input
+              value={typed}
+              inputMode="numeric"
+              disabled={may.disabled}
+              onChange={({ detail }) => setTyped(detail.value)}
+            />
           </FormField>
         </SpaceBetween>
       )}

@@ -31,10 +31,15 @@ export default function CreatePage() {
 
   const nameProblem = NAME.test(name) ? undefined : '1 to 128 letters, digits, and . _ -';
   const shardCount = Number(shards);
-  const shardsProblem = Number.isInteger(shardCount) && shardCount >= 1 && shardCount <= 10_000 ? undefined : 'A whole number from 1 to 10,000';
+  const shardsProblem =
+    Number.isInteger(shardCount) && shardCount >= 1 && shardCount <= 10_000
+      ? undefined
+      : 'A whole number from 1 to 10,000';
   const retentionHours = Number(retention);
   const retentionProblem =
-    Number.isInteger(retentionHours) && retentionHours >= DEFAULT_RETENTION_HOURS && retentionHours <= MAX_RETENTION_HOURS
+    Number.isInteger(retentionHours) &&
+    retentionHours >= DEFAULT_RETENTION_HOURS &&
+    retentionHours <= MAX_RETENTION_HOURS
       ? undefined
       : `A whole number of hours from ${DEFAULT_RETENTION_HOURS} to ${MAX_RETENTION_HOURS}`;
   const fine = !nameProblem && (mode === 'ON_DEMAND' || !shardsProblem) && !retentionProblem;
@@ -72,7 +77,13 @@ export default function CreatePage() {
             <Button variant="link" href="/console/streams" formAction="none">
               Cancel
             </Button>
-            <Button variant="primary" formAction="submit" loading={create.isPending} disabled={may.disabled} disabledReason={may.disabledReason}>
+            <Button
+              variant="primary"
+              formAction="submit"
+              loading={create.isPending}
+              disabled={may.disabled}
+              disabledReason={may.disabledReason}
+            >
               Create
             </Button>
           </SpaceBetween>
@@ -81,25 +92,51 @@ export default function CreatePage() {
         <SpaceBetween size="l">
           <Container header={<Header variant="h2">Stream</Header>}>
             <SpaceBetween size="l">
-              <FormField label="Name" constraintText="1 to 128 letters, digits, and . _ -" errorText={tried ? nameProblem : undefined}>
-                <Input value={name} onChange={({ detail }) => setName(detail.value)} autoFocus spellcheck={false} autoComplete={false} />
+              <FormField
+                label="Name"
+                constraintText="1 to 128 letters, digits, and . _ -"
+                errorText={tried ? nameProblem : undefined}
+              >
+                <Input
+                  value={name}
+                  onChange={({ detail }) => setName(detail.value)}
+                  autoFocus
+                  spellcheck={false}
+                  autoComplete={false}
+                />
               </FormField>
               <FormField label="Capacity" stretch>
                 <Tiles
                   value={mode}
                   onChange={({ detail }) => setMode(detail.value as StreamMode)}
                   items={[
-                    { value: 'PROVISIONED', label: 'Provisioned', description: 'You say how many shards there are, and change that when you want.' },
-                    { value: 'ON_DEMAND', label: 'On-demand', description: 'Starts with four shards and grows with the load by itself.' },
+                    {
+                      value: 'PROVISIONED',
+                      label: 'Provisioned',
+                      description: 'You say how many shards there are, and change that when you want.',
+                    },
+                    {
+                      value: 'ON_DEMAND',
+                      label: 'On-demand',
+                      description: 'Starts with four shards and grows with the load by itself.',
+                    },
                   ]}
                 />
               </FormField>
               {mode === 'PROVISIONED' ? (
-                <FormField label="Shards" constraintText="1 to 10,000; may be changed later." errorText={tried ? shardsProblem : undefined}>
+                <FormField
+                  label="Shards"
+                  constraintText="1 to 10,000; may be changed later."
+                  errorText={tried ? shardsProblem : undefined}
+                >
                   <Input value={shards} inputMode="numeric" onChange={({ detail }) => setShards(detail.value)} />
                 </FormField>
               ) : null}
-              <FormField label="Retention in hours" constraintText="24 (a day) to 8,760 (a year)" errorText={tried ? retentionProblem : undefined}>
+              <FormField
+                label="Retention in hours"
+                constraintText="24 (a day) to 8,760 (a year)"
+                errorText={tried ? retentionProblem : undefined}
+              >
                 <Input value={retention} inputMode="numeric" onChange={({ detail }) => setRetention(detail.value)} />
               </FormField>
             </SpaceBetween>

@@ -45,7 +45,12 @@ function DeleteDialog({ names, onClose }: { names: string[]; onClose: (deleted: 
     })),
   });
   const dependants = readers.flatMap((reading, i) =>
-    reading.data ? [...reading.data.Consumers.map((one) => `${names[i]}: consumer ${one.ConsumerName}`), ...reading.data.Pollers.map((one) => `${names[i]}: polled by ${one.AccessKeyId}`)] : [],
+    reading.data
+      ? [
+          ...reading.data.Consumers.map((one) => `${names[i]}: consumer ${one.ConsumerName}`),
+          ...reading.data.Pollers.map((one) => `${names[i]}: polled by ${one.AccessKeyId}`),
+        ]
+      : [],
   );
   const remove = useMutation({
     mutationFn: async () => {
@@ -71,7 +76,12 @@ function DeleteDialog({ names, onClose }: { names: string[]; onClose: (deleted: 
             <Button variant="link" onClick={() => onClose(false)}>
               Cancel
             </Button>
-            <Button variant="primary" disabled={typed !== expected} loading={remove.isPending} onClick={() => remove.mutate()}>
+            <Button
+              variant="primary"
+              disabled={typed !== expected}
+              loading={remove.isPending}
+              onClick={() => remove.mutate()}
+            >
               Delete
             </Button>
           </SpaceBetween>
@@ -90,8 +100,19 @@ function DeleteDialog({ names, onClose }: { names: string[]; onClose: (deleted: 
             </ul>
           </div>
         ) : null}
-        {names.length > 1 ? <Box>{names.slice(0, DEPENDANTS_SHOWN).join(', ')}{names.length > DEPENDANTS_SHOWN ? ' …' : ''}</Box> : null}
-        <FormField label={<>To confirm, type <code>{expected}</code></>}>
+        {names.length > 1 ? (
+          <Box>
+            {names.slice(0, DEPENDANTS_SHOWN).join(', ')}
+            {names.length > DEPENDANTS_SHOWN ? ' …' : ''}
+          </Box>
+        ) : null}
+        <FormField
+          label={
+            <>
+              To confirm, type <code>{expected}</code>
+            </>
+          }
+        >
           <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoFocus spellcheck={false} />
         </FormField>
       </SpaceBetween>

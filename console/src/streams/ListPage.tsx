@@ -24,7 +24,12 @@ const LATE_MILLIS = 60_000;
 
 function Age({ millis }: { millis: number | undefined }) {
   if (millis === undefined) return <span className="quiet">no reader</span>;
-  return <span className={millis > LATE_MILLIS ? 'warn' : ''}>{duration(millis)}{millis > LATE_MILLIS ? ' late' : ''}</span>;
+  return (
+    <span className={millis > LATE_MILLIS ? 'warn' : ''}>
+      {duration(millis)}
+      {millis > LATE_MILLIS ? ' late' : ''}
+    </span>
+  );
 }
 
 const COLUMNS: (TableProps.ColumnDefinition<StreamLoad> & { sort: StreamSort })[] = [
@@ -41,8 +46,20 @@ const COLUMNS: (TableProps.ColumnDefinition<StreamLoad> & { sort: StreamSort })[
       </span>
     ),
   },
-  { id: 'mode', sort: 'MODE', sortingField: 'MODE', header: 'Mode', cell: (stream) => (stream.StreamMode === 'ON_DEMAND' ? 'On-demand' : 'Provisioned') },
-  { id: 'shards', sort: 'SHARDS', sortingField: 'SHARDS', header: 'Shards', cell: (stream) => count(stream.OpenShardCount) },
+  {
+    id: 'mode',
+    sort: 'MODE',
+    sortingField: 'MODE',
+    header: 'Mode',
+    cell: (stream) => (stream.StreamMode === 'ON_DEMAND' ? 'On-demand' : 'Provisioned'),
+  },
+  {
+    id: 'shards',
+    sort: 'SHARDS',
+    sortingField: 'SHARDS',
+    header: 'Shards',
+    cell: (stream) => count(stream.OpenShardCount),
+  },
   {
     id: 'written',
     sort: 'WRITTEN_RECORDS',
@@ -68,9 +85,20 @@ const COLUMNS: (TableProps.ColumnDefinition<StreamLoad> & { sort: StreamSort })[
     id: 'hour',
     sort: 'WRITTEN_RECORDS',
     header: 'Last hour',
-    cell: (stream) => <Sparkline values={stream.WrittenRecordsHistory} label={`Records per second in the last hour, at most ${rate(Math.max(0, ...stream.WrittenRecordsHistory))}`} />,
+    cell: (stream) => (
+      <Sparkline
+        values={stream.WrittenRecordsHistory}
+        label={`Records per second in the last hour, at most ${rate(Math.max(0, ...stream.WrittenRecordsHistory))}`}
+      />
+    ),
   },
-  { id: 'age', sort: 'ITERATOR_AGE', sortingField: 'ITERATOR_AGE', header: 'Worst lag', cell: (stream) => <Age millis={stream.IteratorAgeMilliseconds} /> },
+  {
+    id: 'age',
+    sort: 'ITERATOR_AGE',
+    sortingField: 'ITERATOR_AGE',
+    header: 'Worst lag',
+    cell: (stream) => <Age millis={stream.IteratorAgeMilliseconds} />,
+  },
   {
     id: 'throttles',
     sort: 'THROTTLES',
@@ -82,7 +110,13 @@ const COLUMNS: (TableProps.ColumnDefinition<StreamLoad> & { sort: StreamSort })[
     },
   },
   { id: 'retention', sort: 'NAME', header: 'Retention', cell: (stream) => hours(stream.RetentionPeriodHours) },
-  { id: 'created', sort: 'CREATED', sortingField: 'CREATED', header: 'Created', cell: (stream) => <Ago at={awsTime(stream.StreamCreationTimestamp)} /> },
+  {
+    id: 'created',
+    sort: 'CREATED',
+    sortingField: 'CREATED',
+    header: 'Created',
+    cell: (stream) => <Ago at={awsTime(stream.StreamCreationTimestamp)} />,
+  },
 ];
 
 export default function ListPage() {
@@ -91,7 +125,8 @@ export default function ListPage() {
   const wanted = useDeferredValue(text);
   const [selected, setSelected] = useState<StreamLoad[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const sort = (COLUMNS.find((column) => column.sortingField && column.sortingField === filters['sort'])?.sort ?? 'NAME') as StreamSort;
+  const sort = (COLUMNS.find((column) => column.sortingField && column.sortingField === filters['sort'])?.sort ??
+    'NAME') as StreamSort;
   const descending = filters['order'] === 'descending';
   const page = Math.max(1, Number(filters['page'] ?? 1) || 1);
 
@@ -104,7 +139,13 @@ export default function ListPage() {
     queryFn: ({ signal }) =>
       operation<StreamLoads>(
         'ListStreamLoads',
-        { ...(wanted ? { NameContains: wanted } : {}), SortBy: sort, Descending: descending, Offset: (page - 1) * PAGE, Limit: PAGE },
+        {
+          ...(wanted ? { NameContains: wanted } : {}),
+          SortBy: sort,
+          Descending: descending,
+          Offset: (page - 1) * PAGE,
+          Limit: PAGE,
+        },
         signal,
       ),
     refetchInterval: 5_000,
@@ -135,7 +176,11 @@ export default function ListPage() {
         sortingColumn={{ sortingField: sort }}
         sortingDescending={descending}
         onSortingChange={({ detail }) =>
-          change({ sort: detail.sortingColumn.sortingField, order: detail.isDescending ? 'descending' : undefined, page: undefined })
+          change({
+            sort: detail.sortingColumn.sortingField,
+            order: detail.isDescending ? 'descending' : undefined,
+            page: undefined,
+          })
         }
         header={
           <Header
@@ -176,8 +221,14 @@ export default function ListPage() {
           <Pagination
             currentPageIndex={page}
             pagesCount={Math.max(1, Math.ceil((found?.MatchingCount ?? 0) / PAGE))}
-            onChange={({ detail }) => change({ page: detail.currentPageIndex === 1 ? undefined : String(detail.currentPageIndex) })}
-            ariaLabels={{ nextPageLabel: 'Next page', previousPageLabel: 'Previous page', pageLabel: (number) => `Page ${number}` }}
+            onChange={({ detail }) =>
+              change({ page: detail.currentPageIndex === 1 ? undefined : String(detail.currentPageIndex) })
+            }
+            ariaLabels={{
+              nextPageLabel: 'Next page',
+              previousPageLabel: 'Previous page',
+              pageLabel: (number) => `Page ${number}`,
+            }}
           />
         }
         empty={

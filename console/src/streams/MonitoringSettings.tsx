@@ -27,7 +27,11 @@ export function MonitoringSettings({ stream }: { stream: StreamSummary }) {
   const may = useMay('operator');
   const [begun, setBegun] = useState(() => metricsOf(stream));
   const [chosen, setChosen] = useState(begun);
-  const change = useChange<string[]>(stream.StreamName, 'The monitoring is changed.', 'The monitoring can’t be changed');
+  const change = useChange<string[]>(
+    stream.StreamName,
+    'The monitoring is changed.',
+    'The monitoring can’t be changed',
+  );
   const current = metricsOf(stream);
   if (current.join() !== begun.join() && chosen.join() === begun.join()) {
     setBegun(current);
@@ -43,8 +47,10 @@ export function MonitoringSettings({ stream }: { stream: StreamSummary }) {
         read: metricsOf,
         name: (value) => value.join(', ') || 'none',
         apply: async () => {
-          if (on.length > 0) await operation('EnableEnhancedMonitoring', { StreamName: stream.StreamName, ShardLevelMetrics: on });
-          if (off.length > 0) await operation('DisableEnhancedMonitoring', { StreamName: stream.StreamName, ShardLevelMetrics: off });
+          if (on.length > 0)
+            await operation('EnableEnhancedMonitoring', { StreamName: stream.StreamName, ShardLevelMetrics: on });
+          if (off.length > 0)
+            await operation('DisableEnhancedMonitoring', { StreamName: stream.StreamName, ShardLevelMetrics: off });
         },
       },
       { onSuccess: () => setBegun(chosen) },
@@ -58,7 +64,12 @@ export function MonitoringSettings({ stream }: { stream: StreamSummary }) {
         description="Those chosen appear at /_millrace/metrics with the shard as a label."
         stretch
         secondaryControl={
-          <Button onClick={save} loading={change.isPending} disabled={may.disabled || chosen.join() === begun.join()} disabledReason={may.disabledReason}>
+          <Button
+            onClick={save}
+            loading={change.isPending}
+            disabled={may.disabled || chosen.join() === begun.join()}
+            disabledReason={may.disabledReason}
+          >
             Change the metrics
           </Button>
         }

@@ -23,7 +23,8 @@ export default function MonitoringTab() {
   const name = useParams({ strict: false }).name!;
   const query = useQuery({
     queryKey: ['loads', 'stream', name],
-    queryFn: ({ signal }) => operation<StreamLoads>('ListStreamLoads', { NameContains: name, Limit: MATCHES_LOOKED_AT }, signal),
+    queryFn: ({ signal }) =>
+      operation<StreamLoads>('ListStreamLoads', { NameContains: name, Limit: MATCHES_LOOKED_AT }, signal),
     refetchInterval: 5_000,
   });
   const load = query.data?.Streams.find((stream) => stream.StreamName === name);
@@ -33,7 +34,11 @@ export default function MonitoringTab() {
     <SpaceBetween size="l">
       <Problem error={query.error} what="The stream’s figures can’t be read" retry={() => void query.refetch()} />
       {!load ? (
-        query.isPending ? <Loading what="the figures" /> : <Empty title="No figures of this stream yet" />
+        query.isPending ? (
+          <Loading what="the figures" />
+        ) : (
+          <Empty title="No figures of this stream yet" />
+        )
       ) : (
         <>
           <Container header={<Header variant="h2">Now</Header>}>
@@ -44,10 +49,18 @@ export default function MonitoringTab() {
               <Metric name="Read" value={`${rate(load.ReadRecordsPerSecond)} records/s`}>
                 {bytesPerSecond(load.ReadBytesPerSecond)}
               </Metric>
-              <Metric name="Worst lag" value={load.IteratorAgeMilliseconds === undefined ? 'no reader' : duration(load.IteratorAgeMilliseconds)}>
+              <Metric
+                name="Worst lag"
+                value={
+                  load.IteratorAgeMilliseconds === undefined ? 'no reader' : duration(load.IteratorAgeMilliseconds)
+                }
+              >
                 <Link href={streamHref(name, 'consumers')}>{plural(load.ConsumerCount, 'registered consumer')}</Link>
               </Metric>
-              <Metric name="Throttled in the last hour" value={<span className={throttled > 0 ? 'warn' : ''}>{count(throttled)}</span>}>
+              <Metric
+                name="Throttled in the last hour"
+                value={<span className={throttled > 0 ? 'warn' : ''}>{count(throttled)}</span>}
+              >
                 {count(load.ThrottledWrites)} writes, {count(load.ThrottledReads)} reads
               </Metric>
               <Metric name="Open shards" value={count(load.OpenShardCount)}>
@@ -64,7 +77,11 @@ export default function MonitoringTab() {
             {load.WrittenRecordsHistory.length > 0 ? (
               <TimeChart
                 title="Records written per second"
-                end={query.data?.History.EndTimestamp === undefined ? serverNow() : awsTime(query.data.History.EndTimestamp)}
+                end={
+                  query.data?.History.EndTimestamp === undefined
+                    ? serverNow()
+                    : awsTime(query.data.History.EndTimestamp)
+                }
                 series={[{ label: 'Written', values: load.WrittenRecordsHistory }]}
                 format={rate}
               />

@@ -18,11 +18,19 @@ export function RetentionSettings({ stream }: { stream: StreamSummary }) {
   const [sizeBegun, setSizeBegun] = useState(stream.MaxRecordSizeInKiB ?? 1024);
   const [size, setSize] = useState(String(sizeBegun));
   const change = useChange<number>(stream.StreamName, 'The retention is changed.', 'The retention can’t be changed');
-  const resize = useChange<number>(stream.StreamName, 'The size of records is changed.', 'The size of records can’t be changed');
+  const resize = useChange<number>(
+    stream.StreamName,
+    'The size of records is changed.',
+    'The size of records can’t be changed',
+  );
   const wanted = Number(typed);
-  const problem = Number.isInteger(wanted) && wanted >= 24 && wanted <= 8_760 ? undefined : 'A whole number from 24 to 8,760';
+  const problem =
+    Number.isInteger(wanted) && wanted >= 24 && wanted <= 8_760 ? undefined : 'A whole number from 24 to 8,760';
   const wantedSize = Number(size);
-  const sizeProblem = Number.isInteger(wantedSize) && wantedSize >= 1_024 && wantedSize <= 10_240 ? undefined : 'A whole number from 1,024 to 10,240';
+  const sizeProblem =
+    Number.isInteger(wantedSize) && wantedSize >= 1_024 && wantedSize <= 10_240
+      ? undefined
+      : 'A whole number from 1,024 to 10,240';
   // The form follows the stream while the user has typed nothing.
   if (stream.RetentionPeriodHours !== begun && typed === String(begun)) {
     setBegun(stream.RetentionPeriodHours);
@@ -69,12 +77,22 @@ export function RetentionSettings({ stream }: { stream: StreamSummary }) {
           constraintText="24 (a day) to 8,760 (a year). A shorter one takes effect at once: what is older can’t be read any more."
           errorText={problem}
           secondaryControl={
-            <Button onClick={save} loading={change.isPending} disabled={may.disabled || !!problem || wanted === begun} disabledReason={may.disabledReason}>
+            <Button
+              onClick={save}
+              loading={change.isPending}
+              disabled={may.disabled || !!problem || wanted === begun}
+              disabledReason={may.disabledReason}
+            >
               Change the retention
             </Button>
           }
         >
-          <Input value={typed} inputMode="numeric" disabled={may.disabled} onChange={({ detail }) => setTyped(detail.value)} />
+          <Input
+            value={typed}
+            inputMode="numeric"
+            disabled={may.disabled}
+            onChange={({ detail }) => setTyped(detail.value)}
+          />
         </FormField>
         <FormField
           label="Largest record in KiB"
@@ -91,7 +109,12 @@ export function RetentionSettings({ stream }: { stream: StreamSummary }) {
             </Button>
           }
         >
-          <Input value={size} inputMode="numeric" disabled={may.disabled} onChange={({ detail }) => setSize(detail.value)} />
+          <Input
+            value={size}
+            inputMode="numeric"
+            disabled={may.disabled}
+            onChange={({ detail }) => setSize(detail.value)}
+          />
         </FormField>
       </SpaceBetween>
     </Container>

@@ -77,7 +77,9 @@ export default function StreamPage() {
           <Tabs
             ariaLabel={`Views of ${name}`}
             activeTabId={active || 'monitoring'}
-            onChange={({ detail }) => go(streamHref(name, detail.activeTabId === 'monitoring' ? '' : detail.activeTabId))}
+            onChange={({ detail }) =>
+              go(streamHref(name, detail.activeTabId === 'monitoring' ? '' : detail.activeTabId))
+            }
             tabs={TABS.map((tab) => ({
               id: tab.id || 'monitoring',
               label: tab.label,

@@ -9,8 +9,17 @@ export interface TagRow {
 
 const MOST = 50;
 
-export function TagEditor({ rows, onChange, disabled = false }: { rows: TagRow[]; onChange: (rows: TagRow[]) => void; disabled?: boolean }) {
-  const set = (index: number, change: Partial<TagRow>) => onChange(rows.map((row, i) => (i === index ? { ...row, ...change } : row)));
+export function TagEditor({
+  rows,
+  onChange,
+  disabled = false,
+}: {
+  rows: TagRow[];
+  onChange: (rows: TagRow[]) => void;
+  disabled?: boolean;
+}) {
+  const set = (index: number, change: Partial<TagRow>) =>
+    onChange(rows.map((row, i) => (i === index ? { ...row, ...change } : row)));
   return (
     <AttributeEditor<TagRow>
       items={rows}
@@ -25,12 +34,27 @@ export function TagEditor({ rows, onChange, disabled = false }: { rows: TagRow[]
       definition={[
         {
           label: 'Key',
-          control: (row, index) => <Input value={row.key} disabled={disabled} ariaLabel="Key" onChange={({ detail }) => set(index, { key: detail.value })} />,
-          errorText: (row) => (rows.filter((other) => other.key === row.key).length > 1 ? 'The key is there twice' : undefined),
+          control: (row, index) => (
+            <Input
+              value={row.key}
+              disabled={disabled}
+              ariaLabel="Key"
+              onChange={({ detail }) => set(index, { key: detail.value })}
+            />
+          ),
+          errorText: (row) =>
+            rows.filter((other) => other.key === row.key).length > 1 ? 'The key is there twice' : undefined,
         },
         {
           label: 'Value',
-          control: (row, index) => <Input value={row.value} disabled={disabled} ariaLabel="Value" onChange={({ detail }) => set(index, { value: detail.value })} />,
+          control: (row, index) => (
+            <Input
+              value={row.value}
+              disabled={disabled}
+              ariaLabel="Value"
+              onChange={({ detail }) => set(index, { value: detail.value })}
+            />
+          ),
         },
       ]}
     />

@@ -39,7 +39,10 @@ function TagForm({ name, tags }: { name: string; tags: Tag[] }) {
       const now = await listTags(name);
       if (text(now) !== text(tags)) throw new ChangedMeanwhile(`They were changed meanwhile, to: ${text(now)}.`);
       if (changed.length > 0)
-        await operation('AddTagsToStream', { StreamName: name, Tags: Object.fromEntries(changed.map((row) => [row.key, row.value])) });
+        await operation('AddTagsToStream', {
+          StreamName: name,
+          Tags: Object.fromEntries(changed.map((row) => [row.key, row.value])),
+        });
       if (removed.length > 0) await operation('RemoveTagsFromStream', { StreamName: name, TagKeys: removed });
     },
     onSuccess: () => notify({ type: 'success', content: 'The tags are changed.' }),

@@ -1,15 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { capacity, type Need } from './capacity';
 
-const need: Need = { recordsPerSecond: 1000, recordKilobytes: 1, pollingConsumers: 1, fanOutConsumers: 0, headroomPercent: 0 };
+const need: Need = {
+  recordsPerSecond: 1000,
+  recordKilobytes: 1,
+  pollingConsumers: 1,
+  fanOutConsumers: 0,
+  headroomPercent: 0,
+};
 
 describe('the capacity calculator', () => {
   it('counts small records by their number', () => {
-    expect(capacity({ ...need, recordsPerSecond: 4_500, recordKilobytes: 0.2 })).toMatchObject({ shards: 5, decides: 'records' });
+    expect(capacity({ ...need, recordsPerSecond: 4_500, recordKilobytes: 0.2 })).toMatchObject({
+      shards: 5,
+      decides: 'records',
+    });
   });
 
   it('counts large records by their bytes', () => {
-    expect(capacity({ ...need, recordsPerSecond: 100, recordKilobytes: 25 })).toMatchObject({ shards: 3, decides: 'bytes' });
+    expect(capacity({ ...need, recordsPerSecond: 100, recordKilobytes: 25 })).toMatchObject({
+      shards: 3,
+      decides: 'bytes',
+    });
   });
 
   it('rounds the size of a record up to whole kilobytes', () => {

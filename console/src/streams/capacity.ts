@@ -39,7 +39,8 @@ export function capacity(need: Need): Capacity {
     byRecords,
     byBytes,
     byReads,
-    decides: most === byBytes && byBytes > byRecords ? 'bytes' : most === byReads && byReads > byRecords ? 'reads' : 'records',
+    decides:
+      most === byBytes && byBytes > byRecords ? 'bytes' : most === byReads && byReads > byRecords ? 'reads' : 'records',
     kilobytesPerSecond: kilobytes,
   };
 }

@@ -2,7 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { operation, type StreamSummary } from '../api/kinesis';
 
 export async function describe(name: string, signal?: AbortSignal): Promise<StreamSummary> {
-  const answer = await operation<{ StreamDescriptionSummary: StreamSummary }>('DescribeStreamSummary', { StreamName: name }, signal);
+  const answer = await operation<{ StreamDescriptionSummary: StreamSummary }>(
+    'DescribeStreamSummary',
+    { StreamName: name },
+    signal,
+  );
   return answer.StreamDescriptionSummary;
 }
 

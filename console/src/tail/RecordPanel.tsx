@@ -45,9 +45,24 @@ export function RecordPanel({ stream, row, search, change, onClose }: Props) {
           variant="h2"
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <CopyToClipboard copyButtonText="Copy as CLI" copySuccessText="Copied" copyErrorText="Can’t be copied" textToCopy={asCli(stream, row)} />
-              <CopyToClipboard copyButtonText="Copy as JSON" copySuccessText="Copied" copyErrorText="Can’t be copied" textToCopy={asJson(row)} />
-              <CopyToClipboard copyButtonText="Copy the data" copySuccessText="Copied" copyErrorText="Can’t be copied" textToCopy={text} />
+              <CopyToClipboard
+                copyButtonText="Copy as CLI"
+                copySuccessText="Copied"
+                copyErrorText="Can’t be copied"
+                textToCopy={asCli(stream, row)}
+              />
+              <CopyToClipboard
+                copyButtonText="Copy as JSON"
+                copySuccessText="Copied"
+                copyErrorText="Can’t be copied"
+                textToCopy={asJson(row)}
+              />
+              <CopyToClipboard
+                copyButtonText="Copy the data"
+                copySuccessText="Copied"
+                copyErrorText="Can’t be copied"
+                textToCopy={text}
+              />
               <Button iconName="close" variant="icon" ariaLabel="Close the record (Esc)" onClick={onClose} />
             </SpaceBetween>
           }
@@ -81,9 +96,15 @@ export function RecordPanel({ stream, row, search, change, onClose }: Props) {
           options={ENCODINGS}
           ariaLabel="Show as"
           inlineLabelText="Show as"
-          onChange={({ detail }) => change({ as: detail.selectedOption.value === 'auto' ? undefined : detail.selectedOption.value })}
+          onChange={({ detail }) =>
+            change({ as: detail.selectedOption.value === 'auto' ? undefined : detail.selectedOption.value })
+          }
         />
-        {row.cut ? <Alert type="info">The first {bytes(row.data.length)} of {bytes(row.size)} are here.</Alert> : null}
+        {row.cut ? (
+          <Alert type="info">
+            The first {bytes(row.data.length)} of {bytes(row.size)} are here.
+          </Alert>
+        ) : null}
         <pre className="snippet record-text" tabIndex={0} aria-label="The record's data" data-testid="record">
           {text.length > SHOWN_CHARACTERS ? text.slice(0, SHOWN_CHARACTERS) : text}
         </pre>

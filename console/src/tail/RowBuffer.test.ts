@@ -3,7 +3,7 @@ import type { Row } from './protocol';
 import { RowBuffer } from './RowBuffer';
 
 function rows(first: number, count: number, size = 10): Row[] {
-  return Array.from({ length: count }, (_, i) => ({ id: first + i, data: new Uint8Array(size) }) as Row);
+  return Array.from({ length: count }, (_, i) => ({ id: first + i, at: first + i, data: new Uint8Array(size) }) as Row);
 }
 
 it('keeps the newest rows and no more than its number', () => {
@@ -29,4 +29,14 @@ it('keeps a row that alone is larger than it may be', () => {
   buffer.add(rows(1, 1, 5_000));
 
   expect(buffer.newestFirst()).toHaveLength(1);
+});
+
+it('puts records of different shards in the order of their arrival', () => {
+  const buffer = new RowBuffer();
+  const row = (id: number, at: number) => ({ id, at, data: new Uint8Array() }) as Row;
+
+  buffer.add([row(1, 10), row(2, 30)]);
+  buffer.add([row(3, 20), row(4, 30)]);
+
+  expect(buffer.newestFirst().map((each) => each.id)).toEqual([4, 2, 3, 1]);
 });

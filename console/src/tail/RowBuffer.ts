@@ -1,6 +1,9 @@
 import type { Row } from './protocol';
 
-/** The newest rows, bounded in number and in bytes, so that a tab that is open for days stays as large as it is. */
+/**
+ * The newest rows of all shards in the order of their arrival, bounded in number and in bytes, so that a tab that is open for
+ * days stays as large as it is.
+ */
 export class RowBuffer {
   private rows: Row[] = [];
   private bytes = 0;
@@ -12,6 +15,8 @@ export class RowBuffer {
 
   add(more: Row[]): void {
     this.rows.push(...more);
+    // Nearly sorted already: each shard is, and the shards are read in turns.
+    this.rows.sort((a, b) => a.at - b.at || a.id - b.id);
     for (const row of more) this.bytes += row.data.length;
     let gone = Math.max(0, this.rows.length - this.mostRows);
     for (let i = 0; i < gone; i++) this.bytes -= this.rows[i]!.data.length;

@@ -66,7 +66,9 @@ export function RowList({ rows, selected, state, filtered, away, onAway, onSelec
         aria-rowcount={rows.length + 1}
         tabIndex={0}
         onScroll={(event) => onAway(event.currentTarget.scrollTop > ROW_PIXELS)}
-        {...(selected && virtual.getVirtualItems().some((item) => item.index === selectedIndex) ? { 'aria-activedescendant': `row-${selected.id}` } : {})}
+        {...(selected && virtual.getVirtualItems().some((item) => item.index === selectedIndex)
+          ? { 'aria-activedescendant': `row-${selected.id}` }
+          : {})}
       >
         <div className="tail-row tail-head" role="row" aria-rowindex={1}>
           <span role="columnheader">Arrived</span>
@@ -121,7 +123,17 @@ export function RowList({ rows, selected, state, filtered, away, onAway, onSelec
           })}
         </div>
         {rows.length === 0 ? (
-          <Empty title={filtered ? 'No record matches so far' : state === 'running' ? 'Waiting for records' : state === 'connecting' ? 'Connecting' : 'No records'}>
+          <Empty
+            title={
+              filtered
+                ? 'No record matches so far'
+                : state === 'running'
+                  ? 'Waiting for records'
+                  : state === 'connecting'
+                    ? 'Connecting'
+                    : 'No records'
+            }
+          >
             {filtered || state !== 'running' ? null : 'Send one under Produce, or choose an earlier start.'}
           </Empty>
         ) : null}

@@ -35,14 +35,29 @@ export function TailControls({ search, change, type, filterProblem }: Props) {
             const start = detail.selectedOption.value as StartType;
             change({
               start: start === 'LATEST' ? undefined : start,
-              at: start === 'AT_TIMESTAMP' ? (search['at'] ?? new Date(Date.now() - 15 * 60_000).toISOString()) : undefined,
+              at:
+                start === 'AT_TIMESTAMP'
+                  ? (search['at'] ?? new Date(Date.now() - 15 * 60_000).toISOString())
+                  : undefined,
             });
           }}
         />
       </FormField>
       {type === 'AT_TIMESTAMP' ? <TimeField at={search['at']} onChange={(at) => change({ at })} /> : null}
-      <Committed label="Shard" value={search['shard']} placeholder={bySequence ? 'shardId-000000000000' : 'All'} onChange={(shard) => change({ shard })} />
-      {bySequence ? <Committed label="Sequence number" value={search['seq']} placeholder="4963…" onChange={(seq) => change({ seq })} /> : null}
+      <Committed
+        label="Shard"
+        value={search['shard']}
+        placeholder={bySequence ? 'shardId-000000000000' : 'All'}
+        onChange={(shard) => change({ shard })}
+      />
+      {bySequence ? (
+        <Committed
+          label="Sequence number"
+          value={search['seq']}
+          placeholder="4963…"
+          onChange={(seq) => change({ seq })}
+        />
+      ) : null}
       <div data-search className="grow">
         <FormField label="Text">
           <Input
@@ -54,7 +69,12 @@ export function TailControls({ search, change, type, filterProblem }: Props) {
         </FormField>
       </div>
       <FormField label="Partition key">
-        <Input type="search" value={search['key'] ?? ''} placeholder="contains" onChange={({ detail }) => change({ key: detail.value || undefined })} />
+        <Input
+          type="search"
+          value={search['key'] ?? ''}
+          placeholder="contains"
+          onChange={({ detail }) => change({ key: detail.value || undefined })}
+        />
       </FormField>
       <div className="grow">
         <FormField label="JSON path" errorText={filterProblem ?? undefined}>
@@ -72,7 +92,17 @@ export function TailControls({ search, change, type, filterProblem }: Props) {
 }
 
 /** A field that takes effect when it is left, or with Enter: every letter would begin another tail. */
-function Committed({ label, value, placeholder, onChange }: { label: string; value: string | undefined; placeholder: string; onChange: (value: string | undefined) => void }) {
+function Committed({
+  label,
+  value,
+  placeholder,
+  onChange,
+}: {
+  label: string;
+  value: string | undefined;
+  placeholder: string;
+  onChange: (value: string | undefined) => void;
+}) {
   const [typed, setTyped] = useState(value ?? '');
   const [known, setKnown] = useState(value);
   if (known !== value) {
@@ -112,7 +142,10 @@ function TimeField({ at, onChange }: { at: string | undefined; onChange: (at: st
     if (parsed !== undefined && parsed !== millis) onChange(new Date(parsed).toISOString());
   };
   return (
-    <FormField label={zone === 'utc' ? 'Time (UTC)' : 'Time (local)'} errorText={parsed === undefined ? 'As 2026-11-23 14:05:09' : undefined}>
+    <FormField
+      label={zone === 'utc' ? 'Time (UTC)' : 'Time (local)'}
+      errorText={parsed === undefined ? 'As 2026-11-23 14:05:09' : undefined}
+    >
       <Input
         value={typed}
         onChange={({ detail }) => setTyped(detail.value)}

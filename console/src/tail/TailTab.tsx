@@ -74,7 +74,11 @@ export default function TailTab() {
               Start again
             </Button>
           ) : (
-            <Button iconName={paused ? 'caret-right-filled' : 'view-vertical'} onClick={paused ? goOn : pause} ariaLabel={paused ? 'Go on (Space)' : 'Pause (Space)'}>
+            <Button
+              iconName={paused ? 'caret-right-filled' : 'view-vertical'}
+              onClick={paused ? goOn : pause}
+              ariaLabel={paused ? 'Go on (Space)' : 'Pause (Space)'}
+            >
               {paused ? 'Go on' : 'Pause'}
             </Button>
           )}
@@ -85,10 +89,16 @@ export default function TailTab() {
           <span data-testid="received">{count(tail.received)} received</span>
           <span>{rate(tail.rate)}/s</span>
           {tail.matched === tail.received ? null : <span data-testid="matched">{count(tail.matched)} match</span>}
-          <span data-testid="dropped" className={tail.dropped > 0 ? 'warn' : 'quiet'} title="Records that came faster than rows can be read. They are counted, not shown.">
+          <span
+            data-testid="dropped"
+            className={tail.dropped > 0 ? 'warn' : 'quiet'}
+            title="Records that came faster than rows can be read. They are counted, not shown."
+          >
             {count(tail.dropped)} not shown
           </span>
-          {tail.behindMillis === undefined || paused ? null : <span>{tail.behindMillis < 1_000 ? 'at the tip' : `${duration(tail.behindMillis)} behind`}</span>}
+          {tail.behindMillis === undefined || paused ? null : (
+            <span>{tail.behindMillis < 1_000 ? 'at the tip' : `${duration(tail.behindMillis)} behind`}</span>
+          )}
         </div>
       </div>
       {tail.message ? <Alert type={tail.state === 'ended' ? 'error' : 'info'}>{tail.message}</Alert> : null}
@@ -105,7 +115,9 @@ export default function TailTab() {
         }}
         onTime={(row) => change({ start: 'AT_TIMESTAMP', at: new Date(row.at).toISOString(), seq: undefined })}
       />
-      {open && selected ? <RecordPanel stream={stream} row={selected} search={search} change={change} onClose={() => setOpen(false)} /> : null}
+      {open && selected ? (
+        <RecordPanel stream={stream} row={selected} search={search} change={change} onClose={() => setOpen(false)} />
+      ) : null}
     </SpaceBetween>
   );
 }

@@ -71,7 +71,8 @@ function cbor(data: Uint8Array): unknown {
 function printable(value: unknown): string {
   return JSON.stringify(
     value,
-    (_key, part: unknown) => (part instanceof Uint8Array ? `h'${hexLine(part)}'` : typeof part === 'bigint' ? part.toString() : part),
+    (_key, part: unknown) =>
+      part instanceof Uint8Array ? `h'${hexLine(part)}'` : typeof part === 'bigint' ? part.toString() : part,
     2,
   );
 }

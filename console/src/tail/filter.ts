@@ -15,7 +15,9 @@ export function makeFilter({ text, key, path }: FilterText): Filter {
   return {
     matchesKey: (candidate) => wantedKey === '' || candidate.toLowerCase().includes(wantedKey),
     matches: (decoded, candidate) =>
-      (wantedText === '' || decoded.text.toLowerCase().includes(wantedText) || candidate.toLowerCase().includes(wantedText)) &&
+      (wantedText === '' ||
+        decoded.text.toLowerCase().includes(wantedText) ||
+        candidate.toLowerCase().includes(wantedText)) &&
       (!test || (decoded.value !== undefined && test(decoded.value))),
   };
 }

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { parseJsonTest } from './jsonPath';
 
-const order = { customer: { country: 'DE', 'full name': 'A B' }, items: [{ price: 5 }, { price: 12 }], total: 17, error: null };
+const order = {
+  customer: { country: 'DE', 'full name': 'A B' },
+  items: [{ price: 5 }, { price: 12 }],
+  total: 17,
+  error: null,
+};
 
 describe('a JSON path', () => {
   it.each([
     ['$.customer.country == "DE"', true],
     ['$.customer.country == DE', true],
-    ["$.customer['full name'] contains \"a\"", true],
+    ['$.customer[\'full name\'] contains "a"', true],
     ['$.customer.country != "DE"', false],
     ['$.items[0].price == 5', true],
     ['$.items[-1].price == 12', true],

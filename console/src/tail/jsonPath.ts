@@ -14,7 +14,10 @@ export function parseJsonTest(text: string): JsonTest {
   const { steps, rest } = parseSteps(text.trim());
   if (rest.trim() === '') return (value) => select([value], steps).length > 0;
   const comparison = COMPARISON.exec(rest);
-  if (!comparison) throw new Error(`I can’t read “${rest.trim()}”; after the path comes ==, !=, <, <=, >, >= or contains, and a value.`);
+  if (!comparison)
+    throw new Error(
+      `I can’t read “${rest.trim()}”; after the path comes ==, !=, <, <=, >, >= or contains, and a value.`,
+    );
   const operator = comparison[1]!;
   const wanted = parseValue(comparison[2]!);
   return (value) => select([value], steps).some((found) => compare(found, operator, wanted));
@@ -57,7 +60,8 @@ function select(values: unknown[], steps: Step[]): unknown[] {
       else if ('index' in step) {
         const at = Array.isArray(value) ? value.at(step.index) : undefined;
         if (at !== undefined) next.push(at);
-      } else if (!Array.isArray(value) && Object.hasOwn(value, step.name)) next.push((value as Record<string, unknown>)[step.name]);
+      } else if (!Array.isArray(value) && Object.hasOwn(value, step.name))
+        next.push((value as Record<string, unknown>)[step.name]);
     }
     found = next;
   }
@@ -71,7 +75,9 @@ function compare(found: unknown, operator: string, wanted: unknown): boolean {
     case '!=':
       return found !== wanted;
     case 'contains':
-      return Array.isArray(found) ? found.includes(wanted) : String(found).toLowerCase().includes(String(wanted).toLowerCase());
+      return Array.isArray(found)
+        ? found.includes(wanted)
+        : String(found).toLowerCase().includes(String(wanted).toLowerCase());
     default: {
       const sameKind = typeof found === typeof wanted && (typeof found === 'number' || typeof found === 'string');
       if (!sameKind) return false;

@@ -54,14 +54,18 @@ export interface Row {
 
 /** What the page tells the worker. */
 export type ToWorker =
-  | { type: 'start'; request: TailRequest; csrf: string }
-  | { type: 'stop' }
-  | { type: 'filter'; filter: FilterText };
+  { type: 'start'; request: TailRequest; csrf: string } | { type: 'stop' } | { type: 'filter'; filter: FilterText };
 
 /** What the worker tells the page. */
 export type FromWorker =
   | { type: 'rows'; rows: Row[]; received: number; matched: number; dropped: number }
-  | { type: 'state'; state: 'connecting' | 'running' | 'ended'; message?: string; signedOut?: boolean; positions?: Record<string, string> }
+  | {
+      type: 'state';
+      state: 'connecting' | 'running' | 'ended';
+      message?: string;
+      signedOut?: boolean;
+      positions?: Record<string, string>;
+    }
   | { type: 'position'; behindMillis: number }
   | { type: 'notice'; message: string }
   | { type: 'filterProblem'; message: string | null };

@@ -69,7 +69,11 @@ export function useTail(wanted: TailRequest, filter: FilterText, held: boolean) 
           if (data.positions) resume.current = data.positions;
           // So that the page learns that nobody is signed in, and asks.
           if (data.signedOut) void request('health').catch(() => undefined);
-          setTail((before) => ({ ...before, state: before.state === 'paused' ? 'paused' : data.state, message: data.message ?? '' }));
+          setTail((before) => ({
+            ...before,
+            state: before.state === 'paused' ? 'paused' : data.state,
+            message: data.message ?? '',
+          }));
           break;
         case 'position':
           setTail((before) => ({ ...before, behindMillis: data.behindMillis, message: '' }));
@@ -116,7 +120,8 @@ export function useTail(wanted: TailRequest, filter: FilterText, held: boolean) 
     setTail((before) => ({ ...before, state: 'connecting' }));
     const request = JSON.parse(key) as TailRequest;
     // What came meanwhile is read now: nothing is left out by a pause.
-    const start = request.start.type === 'LATEST' ? { type: 'AT_TIMESTAMP' as const, timestamp: pausedAt.current } : request.start;
+    const start =
+      request.start.type === 'LATEST' ? { type: 'AT_TIMESTAMP' as const, timestamp: pausedAt.current } : request.start;
     tell({ type: 'start', request: { ...request, start, resume: resume.current }, csrf: csrfToken() });
   }, [key]);
 

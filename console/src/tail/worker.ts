@@ -72,14 +72,19 @@ async function follow(request: TailRequest, csrf: string, mine: AbortController)
   while (!mine.signal.aborted) {
     tell({ type: 'state', state: 'connecting' });
     try {
-      const resumed: TailRequest = first ? request : { ...request, resume: positions, start: afterBreak(request, begun) };
+      const resumed: TailRequest = first
+        ? request
+        : { ...request, resume: positions, start: afterBreak(request, begun) };
       if (first) begun = Date.now();
       first = false;
       const again = await read(resumed, csrf, mine);
       if (!again) return;
     } catch (error) {
       if (mine.signal.aborted) return;
-      tell({ type: 'notice', message: `The connection broke (${error instanceof Error ? error.message : String(error)}); trying again.` });
+      tell({
+        type: 'notice',
+        message: `The connection broke (${error instanceof Error ? error.message : String(error)}); trying again.`,
+      });
     }
     await new Promise((done) => setTimeout(done, RETRY_MILLIS));
   }
@@ -101,7 +106,8 @@ async function read(request: TailRequest, csrf: string, mine: AbortController): 
   });
   if (!response.ok || !response.body) {
     const body = (await response.json().catch(() => ({}))) as { error?: { code: string; message: string } };
-    if (response.status >= 500 || response.status === 429) throw new Error(body.error?.message ?? `HTTP ${response.status}`);
+    if (response.status >= 500 || response.status === 429)
+      throw new Error(body.error?.message ?? `HTTP ${response.status}`);
     tell({
       type: 'state',
       state: 'ended',
@@ -125,7 +131,10 @@ async function read(request: TailRequest, csrf: string, mine: AbortController): 
         tell({ type: 'position', behindMillis: message.behindMillis });
         break;
       case 'shards':
-        tell({ type: 'notice', message: `${message.closed.join(', ')} ended; ${message.opened.join(', ') || 'nothing'} follows.` });
+        tell({
+          type: 'notice',
+          message: `${message.closed.join(', ')} ended; ${message.opened.join(', ') || 'nothing'} follows.`,
+        });
         break;
       case 'trouble':
         tell({ type: 'notice', message: message.message });

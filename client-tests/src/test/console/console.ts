@@ -15,7 +15,10 @@ export class Api {
     if (this.csrf === '') this.csrf = (await (await this.page.request.get('/console/api/session')).json()).csrf;
     return this.page.request.fetch(`/console/api/${path}`, {
       method,
-      headers: { 'x-millrace-csrf': this.csrf, 'content-type': 'application/json' },
+      headers: {
+        'x-millrace-csrf': this.csrf,
+        'content-type': 'application/json',
+      },
       ...(body === undefined ? {} : { data: JSON.stringify(body) }),
     });
   }
@@ -35,12 +38,19 @@ export class Api {
 
   async active(stream: string): Promise<void> {
     await expect
-      .poll(async () => (await this.call('DescribeStreamSummary', { StreamName: stream })).StreamDescriptionSummary.StreamStatus)
+      .poll(
+        async () =>
+          (await this.call('DescribeStreamSummary', { StreamName: stream })).StreamDescriptionSummary.StreamStatus,
+      )
       .toBe('ACTIVE');
   }
 
   async put(stream: string, data: string | Buffer, key = 'me'): Promise<{ ShardId: string; SequenceNumber: string }> {
-    return this.call('PutRecord', { StreamName: stream, PartitionKey: key, Data: Buffer.from(data as string).toString('base64') });
+    return this.call('PutRecord', {
+      StreamName: stream,
+      PartitionKey: key,
+      Data: Buffer.from(data as string).toString('base64'),
+    });
   }
 }
 
@@ -63,7 +73,8 @@ export const test = base.extend<Fixtures>({
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
         // Answers that are no success are part of some tests, and the browser tells of each.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          complaints.push(message.text());
       });
       page.on('request', (request) => {
         const url = request.url();

@@ -42,13 +42,21 @@ test.describe('a first-time visitor', () => {
     await page.getByRole('button', { name: 'Fill in a new access key' }).click();
     await page.getByRole('tab', { name: 'Python (boto3)' }).click();
 
-    await expect(page.getByLabel('Python (boto3) example', { exact: true })).toContainText(/aws_access_key_id="AKIA\w+", aws_secret_access_key="[^<"]{40}"/);
+    await expect(page.getByLabel('Python (boto3) example', { exact: true })).toContainText(
+      /aws_access_key_id="AKIA\w+", aws_secret_access_key="[^<"]{40}"/,
+    );
   });
 
   test('loads at most 350 kB of compressed script for the first page', async ({ page }) => {
     const sizes: Promise<number>[] = [];
     page.on('response', (response) => {
-      if (new URL(response.url()).pathname.endsWith('.js')) sizes.push(response.request().sizes().then((size) => size.responseBodySize));
+      if (new URL(response.url()).pathname.endsWith('.js'))
+        sizes.push(
+          response
+            .request()
+            .sizes()
+            .then((size) => size.responseBodySize),
+        );
     });
     const began = Date.now();
     await page.goto('/console/');

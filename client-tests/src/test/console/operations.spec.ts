@@ -38,8 +38,11 @@ test('storage, the segment check and the settings in force are shown', async ({ 
   await expect(page.getByRole('row', { name: /millrace\.streams\.log\.tail-cache-size/ })).toBeVisible();
   await page.getByPlaceholder('Find settings').fill('secret');
   await expect(page.getByRole('row', { name: /root-secret-access-key.*streams/ })).toBeVisible();
-  const secrets = page.getByRole('row', { name: /^\S*(secret|secret-access-key|password)\s/ });
-  for (const row of await secrets.all()) expect(['', '(set)']).toContain((await row.getByRole('cell').first().innerText()).trim());
+  const secrets = page.getByRole('row', {
+    name: /^\S*(secret|secret-access-key|password)\s/,
+  });
+  for (const row of await secrets.all())
+    expect(['', '(set)']).toContain((await row.getByRole('cell').first().innerText()).trim());
 });
 
 test('the audit log tells who did what, from the console and from the API', async ({ page, api, stream }) => {

@@ -19,11 +19,23 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
   projects: [
     { name: 'first', testMatch: 'first.spec.ts' },
-    { name: 'console', testIgnore: 'first.spec.ts', dependencies: ['first'], use: { storageState: 'state/admin.json' } },
+    {
+      name: 'console',
+      testIgnore: 'first.spec.ts',
+      dependencies: ['first'],
+      use: { storageState: 'state/admin.json' },
+    },
   ],
 });

@@ -27,11 +27,19 @@ test('a file is sent byte by byte', async ({ page, api, stream }) => {
   await api.create(stream);
   await page.goto(`/console/streams/${stream}/produce`);
   await page.getByRole('button', { name: 'File', exact: true }).click();
-  await page.locator('input[type=file]').setInputFiles({ name: 'bytes.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0, 1, 254, 255]) });
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'bytes.bin',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from([0, 1, 254, 255]),
+  });
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByTestId('stored')).toBeVisible();
 
-  const { ShardIterator } = await api.call('GetShardIterator', { StreamName: stream, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' });
+  const { ShardIterator } = await api.call('GetShardIterator', {
+    StreamName: stream,
+    ShardId: 'shardId-000000000000',
+    ShardIteratorType: 'TRIM_HORIZON',
+  });
   const { Records } = await api.call('GetRecords', { ShardIterator });
   expect(Records[0].Data).toBe(Buffer.from([0, 1, 254, 255]).toString('base64'));
 });
@@ -41,11 +49,20 @@ test('the demo generator sends until it is stopped', async ({ page, api, stream 
   await page.goto(`/console/streams/${stream}/produce`);
   await page.getByLabel('Records per second').fill('200');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect.poll(async () => Number((await page.getByTestId('demo-sent').innerText()).replace(',', ''))).toBeGreaterThan(300);
+  await expect
+    .poll(async () => Number((await page.getByTestId('demo-sent').innerText()).replace(',', '')))
+    .toBeGreaterThan(300);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
 
-  const { ShardIterator } = await api.call('GetShardIterator', { StreamName: stream, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' });
+  const { ShardIterator } = await api.call('GetShardIterator', {
+    StreamName: stream,
+    ShardId: 'shardId-000000000000',
+    ShardIteratorType: 'TRIM_HORIZON',
+  });
   const { Records } = await api.call('GetRecords', { ShardIterator });
   const order = JSON.parse(Buffer.from(Records[0].Data, 'base64').toString());
-  expect(order).toMatchObject({ type: 'order', customer: { country: expect.any(String) } });
+  expect(order).toMatchObject({
+    type: 'order',
+    customer: { country: expect.any(String) },
+  });
 });

@@ -1,6 +1,9 @@
 import { ADMIN, PASSWORD, expect, signIn, test } from './console';
 
-test('a session that ended asks for the password above the page, which keeps what was typed', async ({ page, context }) => {
+test('a session that ended asks for the password above the page, which keeps what was typed', async ({
+  page,
+  context,
+}) => {
   await page.goto('/console/streams/create');
   await page.getByLabel('Name').fill('half-typed');
 
@@ -31,16 +34,27 @@ test('who signs out is out, and comes back to the page of the link after signing
   await context.close();
 });
 
-test('the session’s cookie is out of reach of scripts, and no answer to the page holds a secret of AWS', async ({ page, context }) => {
+test('the session’s cookie is out of reach of scripts, and no answer to the page holds a secret of AWS', async ({
+  page,
+  context,
+}) => {
   const answers: string[] = [];
   page.on('response', (response) => {
-    if (response.url().includes('/console/api/')) void response.text().then((text) => answers.push(text), () => undefined);
+    if (response.url().includes('/console/api/'))
+      void response.text().then(
+        (text) => answers.push(text),
+        () => undefined,
+      );
   });
   await page.goto('/console/access');
   await expect(page.getByRole('row', { name: /Root/ })).toBeVisible();
 
   const cookie = (await context.cookies()).find((each) => each.name === 'millrace_session')!;
-  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/console' });
+  expect(cookie).toMatchObject({
+    httpOnly: true,
+    sameSite: 'Strict',
+    path: '/console',
+  });
   expect(await page.evaluate(() => document.cookie)).toBe('');
   expect(answers.join()).not.toContain('secretAccessKey');
 });
@@ -52,7 +66,10 @@ test('a role without permission finds the control switched off, and why', async 
   const name = `viewer-${Date.now()}`;
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
-  const password = await page.getByRole('dialog', { name: /Temporary password/ }).locator('[data-testid="shown-once"]').innerText();
+  const password = await page
+    .getByRole('dialog', { name: /Temporary password/ })
+    .locator('[data-testid="shown-once"]')
+    .innerText();
 
   const context = await browser.newContext({ storageState: undefined });
   const theirs = await context.newPage();
@@ -66,7 +83,9 @@ test('a role without permission finds the control switched off, and why', async 
   const send = theirs.getByRole('button', { name: 'Send', exact: true });
   await expect(send).toHaveAttribute('aria-disabled', 'true');
   await send.hover();
-  await expect(theirs.getByText('Needs the role operator; yours is viewer.').filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    theirs.getByText('Needs the role operator; yours is viewer.').filter({ visible: true }).first(),
+  ).toBeVisible();
   await theirs.goto('/console/access');
   await expect(theirs.getByText(/shown to administrators/)).toBeVisible();
 

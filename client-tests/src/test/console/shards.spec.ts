@@ -29,7 +29,10 @@ test('two neighbours are chosen with Shift and merged', async ({ page, api, stre
 
 test('the hottest key is named, and the shard is split at it', async ({ page, api, stream }) => {
   await api.create(stream);
-  const records = Array.from({ length: 400 }, (_, i) => ({ PartitionKey: i % 2 ? 'hot-key' : `cold-${i}`, Data: 'aGVsbG8=' }));
+  const records = Array.from({ length: 400 }, (_, i) => ({
+    PartitionKey: i % 2 ? 'hot-key' : `cold-${i}`,
+    Data: 'aGVsbG8=',
+  }));
   for (let i = 0; i < 4; i++) await api.call('PutRecords', { StreamName: stream, Records: records });
   await page.goto(`/console/streams/${stream}/shards?shard=shardId-000000000000`);
   const split = page.getByRole('button', { name: 'Split at the hottest key' });

@@ -30,7 +30,8 @@ test('times are shown in UTC or in the browser’s zone, and it is remembered', 
   await page.goto(`/console/audit?q=${stream}`);
   const when = page.locator('tbody time').first();
   const moment = new Date((await when.getAttribute('datetime'))!);
-  const hour = (zone: string) => new Intl.DateTimeFormat('de-DE', { timeZone: zone, hour: '2-digit' }).format(moment).slice(0, 2);
+  const hour = (zone: string) =>
+    new Intl.DateTimeFormat('de-DE', { timeZone: zone, hour: '2-digit' }).format(moment).slice(0, 2);
   await expect(when).toContainText(` ${hour('Europe/Berlin')}:`);
 
   await page.getByRole('button', { name: /Local time/ }).click();
@@ -40,7 +41,11 @@ test('times are shown in UTC or in the browser’s zone, and it is remembered', 
   await expect(when).toContainText(` ${hour('UTC')}:`);
 });
 
-test('a server that can’t be reached is told, the page keeps what it has, and recovers by itself', async ({ page, api, stream }) => {
+test('a server that can’t be reached is told, the page keeps what it has, and recovers by itself', async ({
+  page,
+  api,
+  stream,
+}) => {
   await api.create(stream);
   await page.goto(`/console/streams?q=${stream}`);
   await expect(page.getByRole('row', { name: new RegExp(stream) })).toBeVisible();

@@ -11,7 +11,9 @@ test('a stream is created with the number of shards that the calculator gives', 
 
   await expect(page.getByRole('heading', { name: stream })).toBeVisible();
   await expect(page.getByText('5 open shards')).toBeVisible();
-  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', { StreamName: stream });
+  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', {
+    StreamName: stream,
+  });
   expect(StreamDescriptionSummary.OpenShardCount).toBe(5);
 });
 
@@ -51,7 +53,15 @@ test('a stream is deleted only after its name was typed', async ({ page, api, st
   await confirm.click();
 
   await expect(page.getByRole('heading', { name: /^Streams/ })).toBeVisible();
-  await expect.poll(async () => (await api.request('POST', 'call/DescribeStreamSummary', { StreamName: stream })).status()).toBe(400);
+  await expect
+    .poll(async () =>
+      (
+        await api.request('POST', 'call/DescribeStreamSummary', {
+          StreamName: stream,
+        })
+      ).status(),
+    )
+    .toBe(400);
 });
 
 test('retention, shards, metrics and tags are changed under Settings', async ({ page, api, stream }) => {
@@ -72,7 +82,9 @@ test('retention, shards, metrics and tags are changed under Settings', async ({ 
   await page.getByRole('button', { name: 'Change the number' }).click();
   await expect(page.getByText('4 open shards')).toBeVisible();
 
-  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', { StreamName: stream });
+  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', {
+    StreamName: stream,
+  });
   expect(StreamDescriptionSummary.RetentionPeriodHours).toBe(48);
   expect((await api.call('ListTagsForStream', { StreamName: stream })).Tags).toEqual([{ Key: 'team', Value: 'blue' }]);
 });
@@ -82,12 +94,17 @@ test('of two people who change one stream the second is told of the first', asyn
   await page.goto(`/console/streams/${stream}/settings`);
   await page.getByLabel('Retention in hours').fill('72');
 
-  await api.call('IncreaseStreamRetentionPeriod', { StreamName: stream, RetentionPeriodHours: 48 });
+  await api.call('IncreaseStreamRetentionPeriod', {
+    StreamName: stream,
+    RetentionPeriodHours: 48,
+  });
   await api.active(stream);
   await page.getByRole('button', { name: 'Change the retention' }).click();
 
   await expect(page.getByText(/changed meanwhile, from 24 hours to 2 days/)).toBeVisible();
-  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', { StreamName: stream });
+  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', {
+    StreamName: stream,
+  });
   expect(StreamDescriptionSummary.RetentionPeriodHours).toBe(48);
 });
 

@@ -15,6 +15,17 @@ test('records of all shards come as they are written', async ({ page, api, strea
   await expect(page.getByTestId('received')).toHaveText('6 received');
 });
 
+test('records of different shards are shown in the order of their arrival', async ({ page, api, stream }) => {
+  await api.create(stream, 3);
+  for (let i = 0; i < 12; i++) await api.put(stream, `record ${String(i).padStart(2, '0')}`, `key ${i}`);
+  await page.goto(`/console/streams/${stream}/tail?start=TRIM_HORIZON`);
+  await expect(page.locator(rows)).toHaveCount(12);
+
+  const shown = await page.locator(rows).allInnerTexts();
+  const arrived = shown.map((text) => /record (\d\d)/.exec(text)![1]!);
+  expect(arrived).toEqual([...arrived].sort().reverse());
+});
+
 test('Space pauses and goes on, and nothing that came meanwhile is left out', async ({ page, api, stream }) => {
   await api.create(stream, 2);
   await page.goto(`/console/streams/${stream}/tail`);
@@ -67,10 +78,15 @@ test('HTML and script in a record are shown as text', async ({ page, api, stream
 });
 
 test('random bytes, gzip and aggregated records are shown as what they are', async ({ page, api, stream }) => {
-  const field = (number: number, bytes: Buffer) => Buffer.concat([Buffer.from([(number << 3) | 2, bytes.length]), bytes]);
+  const field = (number: number, bytes: Buffer) =>
+    Buffer.concat([Buffer.from([(number << 3) | 2, bytes.length]), bytes]);
   const record = (data: string) => field(3, Buffer.concat([Buffer.from([0x08, 0]), field(3, Buffer.from(data))]));
   const message = Buffer.concat([field(1, Buffer.from('inner-key')), record('first of two'), record('second of two')]);
-  const aggregated = Buffer.concat([Buffer.from('f3899ac2', 'hex'), message, createHash('md5').update(message).digest()]);
+  const aggregated = Buffer.concat([
+    Buffer.from('f3899ac2', 'hex'),
+    message,
+    createHash('md5').update(message).digest(),
+  ]);
   await api.create(stream);
   await api.put(stream, Buffer.from([0, 255, 1, 254, 128]));
   await api.put(stream, gzipSync('{"packed":true}'));
@@ -86,8 +102,13 @@ test('random bytes, gzip and aggregated records are shown as what they are', asy
 
 test('records of 1 MiB and of 10 MiB do not stop the page', async ({ page, api, stream }) => {
   await api.create(stream);
-  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', { StreamName: stream });
-  await api.call('UpdateMaxRecordSize', { StreamARN: StreamDescriptionSummary.StreamARN, MaxRecordSizeInKiB: 10_240 });
+  const { StreamDescriptionSummary } = await api.call('DescribeStreamSummary', {
+    StreamName: stream,
+  });
+  await api.call('UpdateMaxRecordSize', {
+    StreamARN: StreamDescriptionSummary.StreamARN,
+    MaxRecordSizeInKiB: 10_240,
+  });
   await api.active(stream);
   await api.put(stream, Buffer.alloc(1024 * 1024 - 10, 'm'));
   await api.put(stream, Buffer.alloc(10 * 1024 * 1024 - 10, 'x'));
@@ -127,7 +148,9 @@ test('a record is copied as a command with its whole sequence number', async ({ 
   await page.getByRole('button', { name: 'Copy as CLI' }).click();
   await expect(page.getByText('Copied')).toBeVisible();
 
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`--starting-sequence-number ${SequenceNumber}`);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
+    `--starting-sequence-number ${SequenceNumber}`,
+  );
 });
 
 test('j and k go through the records, Enter opens, Esc closes', async ({ page, api, stream }) => {
@@ -176,7 +199,9 @@ test('more than the eye can follow is counted, and the tab’s memory stays boun
 
   await expect(page.getByTestId('received')).toHaveText('90,000 received');
   await expect(page.getByTestId('dropped')).not.toHaveText('0 not shown');
-  console.log(`FIGURE: heap of the tab ${early.toFixed(1)} MB after 30,000 records, ${late.toFixed(1)} MB after 90,000`);
+  console.log(
+    `FIGURE: heap of the tab ${early.toFixed(1)} MB after 30,000 records, ${late.toFixed(1)} MB after 90,000`,
+  );
   expect(late).toBeLessThan(early + 15);
 });
 

@@ -10,9 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,10 +54,27 @@ final class TrainingRequests {
             send(client, key, "ListShards", "{" + stream + "}");
             send(client, key, "ListStreams", "{}");
             send(client, key, "DeleteStream", "{" + stream + "}");
+            console(client);
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("the training run failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The console's first page, and a sign-in with the password that this very start has made. */
+    private void console(HttpClient client) throws IOException, InterruptedException {
+        var at = URI.create("http://127.0.0.1:" + options.port() + "/console/");
+        String password =
+                Files.readString(options.data().resolve("console-password")).strip();
+        String body = "{\"name\":\"admin\",\"password\":\"" + password + "\"}";
+        var page = HttpRequest.newBuilder(at);
+        var signIn = HttpRequest.newBuilder(at.resolve("api/session"))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (var request : List.of(page, signIn)) {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) throw new IOException("the console answered " + response.body());
         }
     }
 

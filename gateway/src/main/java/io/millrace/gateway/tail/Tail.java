@@ -28,6 +28,9 @@ final class Tail {
     /** For every shard, between two looks at the same one. */
     private static final long MILLIS_PER_SHARD = 5;
 
+    /** So long may a shard that is behind go before those that are not. */
+    private static final long MAX_AHEAD_MILLIS = 60_000;
+
     private static final long MAX_BACK_OFF_MILLIS = 5_000;
     private static final long CHECK_SESSION_MILLIS = 5_000;
 
@@ -204,7 +207,9 @@ final class Tail {
     private void again(ShardReader reader, RecordsPage page) {
         long patience = Math.max(IDLE_MILLIS, due.size() * MILLIS_PER_SHARD);
         long wait;
-        if (page.records() > 0) wait = page.behindMillis() > 0 ? 0 : WARM_MILLIS;
+        // The further behind, the sooner: so records of different shards come about in the order of their arrival.
+        if (page.records() > 0)
+            wait = page.behindMillis() > 0 ? -Math.min(page.behindMillis(), MAX_AHEAD_MILLIS) : WARM_MILLIS;
         else wait = page.behindMillis() > 0 ? GAP_MILLIS : patience;
         reader.dueMillis = now() + wait;
         due.add(reader);
