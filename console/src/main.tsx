@@ -10,9 +10,12 @@ import { followLinks } from './shell/navigation';
 // Here, so that the very first page has the right colours.
 import './shell/preferences';
 import { queries } from './shell/queries';
+import { router } from './shell/router';
 import 'virtual:theme.css';
 
 followLinks();
+// The page's own part of the program comes while the session is read, not after it.
+void router.load();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <I18nProvider locale="en" messages={[messages]}>

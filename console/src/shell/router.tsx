@@ -4,7 +4,9 @@ import NotFound from './NotFound';
 import { Problem } from '../figures/Problem';
 import type ShellComponent from './Shell';
 
-const Shell = lazy(() => import('./Shell'));
+// On its way already while the server is asked who is signed in.
+const shell = import('./Shell');
+const Shell = lazy(() => shell);
 
 export const ShellContext = createContext<ComponentProps<typeof ShellComponent> | null>(null);
 

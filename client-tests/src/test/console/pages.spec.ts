@@ -84,6 +84,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.locator('[role="grid"] [role="row"][id]').nth(2).click();
         await expect(page.getByTestId('record')).toContainText('order');
       }
+      await expect(page.locator('.loading')).toHaveCount(0);
       await expect(page.getByText(/^Loading /).filter({ visible: true })).toHaveCount(0);
       if (pictures)
         await page.screenshot({
