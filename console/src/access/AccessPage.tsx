@@ -11,12 +11,9 @@ export default function AccessPage() {
   return (
     <SpaceBetween size="l">
       <Header variant="h1">Access</Header>
-      {admin.allowed ? (
-        <>
-          <Users />
-          <Keys />
-        </>
-      ) : (
+      {admin.allowed ? <Users /> : null}
+      {admin.allowed ? <Keys /> : null}
+      {admin.allowed ? null : (
         <Alert type="info">Users and access keys are shown to administrators. {admin.disabledReason}</Alert>
       )}
     </SpaceBetween>

@@ -12,6 +12,7 @@ public final class Poller {
     private final String userAgent;
     private final @Nullable InetAddress address;
     private long lastSeenMillis;
+    private long servedMillis;
     private long calls;
     private long throttled;
     private long next = -1;
@@ -35,7 +36,8 @@ public final class Poller {
      * @param next the position that it goes on from, or -1 if it was refused only
      * @param last the position of the last record it was given, or -1 if none
      * @param lastArrivalMillis when that record arrived
-     * @param behindMillis how far it was behind with its last call
+     * @param servedMillis when it was answered last
+     * @param behindMillis how far it was behind then
      */
     public record Seen(
             String accessKeyId,
@@ -47,7 +49,13 @@ public final class Poller {
             long next,
             long last,
             long lastArrivalMillis,
-            long behindMillis) {}
+            long servedMillis,
+            long behindMillis) {
+        /** How long the next record has been waiting for it, about; 0 at the end of the shard. */
+        public long waitingMillis(long end, long nowMillis) {
+            return Poller.waitingMillis(next, end, behindMillis, nowMillis - servedMillis);
+        }
+    }
 
     boolean is(String key, String agent, @Nullable InetAddress from) {
         return accessKeyId.equals(key) && isAgent(agent) && (address == null ? from == null : address.equals(from));
@@ -69,6 +77,7 @@ public final class Poller {
     public synchronized void gave(long goesOnFrom, long lastGiven, long arrivedMillis, long behind, long nowMillis) {
         calls++;
         lastSeenMillis = nowMillis;
+        servedMillis = nowMillis;
         next = goesOnFrom;
         behindMillis = behind;
         if (lastGiven < 0) return;
@@ -87,9 +96,16 @@ public final class Poller {
         return lastSeenMillis;
     }
 
-    /** How far it was behind with its last call, or -1 if none was served since a time. */
-    synchronized long behindMillis(long sinceMillis) {
-        return next < 0 || lastSeenMillis < sinceMillis ? -1 : behindMillis;
+    /** How long the next record has been waiting for it, about, or -1 if it was not seen since a time. */
+    synchronized long waitingMillis(long end, long sinceMillis, long nowMillis) {
+        return next < 0 || lastSeenMillis < sinceMillis
+                ? -1
+                : waitingMillis(next, end, behindMillis, nowMillis - servedMillis);
+    }
+
+    /** A poller that stopped falls behind further, though its last answer may have said that it was at the tip. */
+    private static long waitingMillis(long next, long end, long behindMillis, long sinceServedMillis) {
+        return next >= end ? 0 : behindMillis + Math.max(0, sinceServedMillis);
     }
 
     synchronized Seen seen() {
@@ -103,6 +119,7 @@ public final class Poller {
                 next,
                 last,
                 lastArrivalMillis,
+                servedMillis,
                 behindMillis);
     }
 }

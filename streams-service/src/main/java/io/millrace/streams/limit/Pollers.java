@@ -52,10 +52,10 @@ final class Pollers {
         return list;
     }
 
-    /** How far the one furthest behind was, of those served since a time; -1 if there was none. */
-    long worstBehindMillis(long sinceMillis) {
+    /** How far the one furthest behind is, of those seen since a time; -1 if there was none. */
+    long worstBehindMillis(long end, long sinceMillis, long nowMillis) {
         long worst = -1;
-        for (var poller : known) worst = Math.max(worst, poller.behindMillis(sinceMillis));
+        for (var poller : known) worst = Math.max(worst, poller.waitingMillis(end, sinceMillis, nowMillis));
         return worst;
     }
 

@@ -161,10 +161,14 @@ public final class ShardLoad {
         return known == null ? List.of() : known.seenSince(millis);
     }
 
-    /** How far the poller furthest behind was, of those served since a time; -1 if there was none. */
-    public long worstBehindMillis(long sinceMillis) {
+    /**
+     * How far the poller furthest behind is, of those seen since a time; -1 if there was none.
+     *
+     * @param end the position after the shard's last record
+     */
+    public long worstBehindMillis(long end, long sinceMillis, long nowMillis) {
         var known = pollers;
-        return known == null ? -1 : known.worstBehindMillis(sinceMillis);
+        return known == null ? -1 : known.worstBehindMillis(end, sinceMillis, nowMillis);
     }
 
     /** Notes the partition key of one of many records; which, is for the caller to choose evenly. */

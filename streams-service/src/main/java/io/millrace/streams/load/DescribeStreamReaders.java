@@ -74,7 +74,7 @@ public final class DescribeStreamReaders
      *
      * @param sequenceNumber of the last record given, if any was
      * @param behindRecords records of the shard behind the place that the poller goes on from; null if it was only refused
-     * @param millisBehindLatest as its last call was told; null if it was only refused
+     * @param millisBehindLatest 0 at the tip, else how long the next record has been waiting, about; null if it was only refused
      */
     public record PolledShard(
             String shardId,
@@ -134,7 +134,8 @@ public final class DescribeStreamReaders
     }
 
     private List<PollerDescription> pollers(Stream stream, Room room) {
-        long since = clock.millis() - ShardLoad.POLLERS_KEPT.toMillis();
+        long now = clock.millis();
+        long since = now - ShardLoad.POLLERS_KEPT.toMillis();
         Map<Who, List<Row>> rows = new LinkedHashMap<>();
         for (var shard : stream.shards().all())
             for (var seen : shard.load().pollersSince(since)) {
@@ -145,13 +146,13 @@ public final class DescribeStreamReaders
                         .add(new Row(shard, seen));
             }
         return rows.entrySet().stream()
-                .map(poller -> poller(poller.getKey(), poller.getValue()))
+                .map(poller -> poller(poller.getKey(), poller.getValue(), now))
                 .sorted(Comparator.comparing(PollerDescription::lastSeenTimestamp)
                         .reversed())
                 .toList();
     }
 
-    private static PollerDescription poller(Who who, List<Row> rows) {
+    private static PollerDescription poller(Who who, List<Row> rows, long nowMillis) {
         long seen = 0;
         long calls = 0;
         long throttled = 0;
@@ -167,10 +168,10 @@ public final class DescribeStreamReaders
                 Instant.ofEpochMilli(seen),
                 calls,
                 throttled,
-                rows.stream().map(DescribeStreamReaders::polled).toList());
+                rows.stream().map(row -> polled(row, nowMillis)).toList());
     }
 
-    private static PolledShard polled(Row row) {
+    private static PolledShard polled(Row row, long nowMillis) {
         var shard = row.shard;
         var seen = row.seen;
         boolean served = seen.next() >= 0;
@@ -178,7 +179,7 @@ public final class DescribeStreamReaders
                 shard.id(),
                 seen.last() < 0 ? null : numberOf(shard, seen),
                 served ? behind(shard, seen.next()) : null,
-                served ? seen.behindMillis() : null,
+                served ? seen.waitingMillis(shard.log().end(), nowMillis) : null,
                 Instant.ofEpochMilli(seen.lastSeenMillis()),
                 seen.throttled());
     }

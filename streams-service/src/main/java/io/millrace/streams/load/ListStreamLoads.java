@@ -169,16 +169,18 @@ public final class ListStreamLoads implements Operation<ListStreamLoads.Input, L
     }
 
     private List<Row> rows(String account) {
-        long since = clock.millis() - READERS_SEEN.toMillis();
+        long now = clock.millis();
         var pushed = subscriptions.worstBehindMillis();
         var rows = new ArrayList<Row>();
-        for (var stream : streams.list(account, null)) rows.add(row(stream, since, pushed));
+        for (var stream : streams.list(account, null)) rows.add(row(stream, now, pushed));
         return rows;
     }
 
-    private Row row(Stream stream, long sinceMillis, Map<Long, Long> pushed) {
+    private Row row(Stream stream, long nowMillis, Map<Long, Long> pushed) {
+        long since = nowMillis - READERS_SEEN.toMillis();
         long age = pushed.getOrDefault(stream.id(), -1L);
-        for (var shard : stream.shards().all()) age = Math.max(age, shard.load().worstBehindMillis(sinceMillis));
+        for (var shard : stream.shards().all())
+            age = Math.max(age, shard.load().worstBehindMillis(shard.log().end(), since, nowMillis));
         var load = loads.of(stream);
         return load == null
                 ? new Row(stream, null, StreamRates.NONE, 0, 0, age)

@@ -79,6 +79,19 @@ class StreamReadersTest {
     }
 
     @Test
+    void aPollerThatStoppedFallsBehindThoughItWasAtTheTip() throws Exception {
+        String stream = rig.stream(1);
+        poll(start(stream, 0), 10, "stopped");
+        rig.put(stream, "k", "v");
+
+        rig.advance(Duration.ofMinutes(3));
+
+        var shard = readers(stream).get("Pollers").get(0).get("Shards").get(0);
+        assertThat(shard.get("BehindRecords").asInt()).isEqualTo(1);
+        assertThat(shard.get("MillisBehindLatest").asLong()).isEqualTo(180_000);
+    }
+
+    @Test
     void programsAndKindsOfClientsAreToldApart() throws Exception {
         String stream = rig.stream(1);
         for (var body : Body.values()) rig.client(body).getRecords(r -> r.shardIterator(start(stream, 0)));
