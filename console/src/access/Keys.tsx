@@ -1,16 +1,15 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeKey, createKey, deleteKey, listKeys, type AccessKey } from '../api/admin';
+import { ActionDialog } from '../figures/ActionDialog';
 import { Empty } from '../figures/Loading';
 import { Problem } from '../figures/Problem';
 import { Ago } from '../figures/Time';
@@ -101,7 +100,6 @@ export function Keys() {
           onMade={(key) => {
             setAdding(false);
             setMade(key);
-            void queries.invalidateQueries({ queryKey: ['keys'] });
           }}
         />
       ) : null}
@@ -128,32 +126,17 @@ function AddKey({
   onMade: (key: { accessKeyId: string; secretAccessKey: string }) => void;
 }) {
   const [description, setDescription] = useState('');
-  const add = useMutation({ mutationFn: () => createKey(description), onSuccess: onMade });
   return (
-    <Modal
-      visible
-      header="Make an access key"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={add.isPending} onClick={() => add.mutate()}>
-              Make
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title="Make an access key"
+      action="Make"
+      run={() => createKey(description)}
+      onDone={onMade}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        <Problem error={add.error} what="The key can’t be made" />
-        <FormField label="What for" constraintText="For those who look at the list later; up to 128 characters.">
-          <Input value={description} onChange={({ detail }) => setDescription(detail.value)} autoFocus />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <FormField label="What for" constraintText="For those who look at the list later; up to 128 characters.">
+        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} autoFocus />
+      </FormField>
+    </ActionDialog>
   );
 }

@@ -1,10 +1,8 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -13,6 +11,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeUser, createUser, deleteUser, listUsers, resetPassword, type User } from '../api/admin';
 import type { Role } from '../api/session';
+import { ActionDialog } from '../figures/ActionDialog';
 import { Empty } from '../figures/Loading';
 import { Problem } from '../figures/Problem';
 import { Ago } from '../figures/Time';
@@ -32,7 +31,7 @@ const ROLES: { value: Role; label: string; description: string }[] = [
 
 const NAME = /^[A-Za-z0-9._@-]{1,64}$/;
 
-type Action = 'role' | 'disable' | 'enable' | 'password' | 'delete';
+type Action = 'role' | 'disable' | 'enable' | 'password';
 
 /** Users of the console. */
 export function Users() {
@@ -55,9 +54,6 @@ export function Users() {
           return;
         case 'password':
           setSecret({ name: user.name, ...(await resetPassword(user.name)) });
-          return;
-        case 'delete':
-          await deleteUser(user.name);
       }
     },
     onError: (error) => notifyFailure('The user can’t be changed', error),
@@ -151,7 +147,6 @@ export function Users() {
           onAdded={(name, password) => {
             setAdding(false);
             setSecret({ name, password });
-            void queries.invalidateQueries({ queryKey: ['users'] });
           }}
         />
       ) : null}
@@ -164,35 +159,18 @@ export function Users() {
         />
       ) : null}
       {removing ? (
-        <Modal
-          visible
-          header={`Delete ${removing.name}?`}
-          closeAriaLabel="Close"
-          onDismiss={() => setRemoving(null)}
-          footer={
-            <Box float="right">
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="link" onClick={() => setRemoving(null)}>
-                  Cancel
-                </Button>
-                <Button
-                  variant="primary"
-                  onClick={() => {
-                    change.mutate(
-                      { user: removing, action: 'delete' },
-                      { onSuccess: () => notify({ type: 'success', content: `${removing.name} is deleted.` }) },
-                    );
-                    setRemoving(null);
-                  }}
-                >
-                  Delete
-                </Button>
-              </SpaceBetween>
-            </Box>
-          }
+        <ActionDialog
+          title={`Delete ${removing.name}?`}
+          action="Delete"
+          run={() => deleteUser(removing.name)}
+          onDone={() => {
+            notify({ type: 'success', content: `${removing.name} is deleted.` });
+            setRemoving(null);
+          }}
+          onClose={() => setRemoving(null)}
         >
           The user is signed out at once. The audit log keeps what the user did.
-        </Modal>
+        </ActionDialog>
       ) : null}
     </SpaceBetween>
   );
@@ -201,42 +179,25 @@ export function Users() {
 function AddUser({ onClose, onAdded }: { onClose: () => void; onAdded: (name: string, password: string) => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('viewer');
-  const add = useMutation({
-    mutationFn: () => createUser(name, role),
-    onSuccess: (made) => onAdded(made.user.name, made.password),
-  });
   return (
-    <Modal
-      visible
-      header="Add a user"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={add.isPending} disabled={!NAME.test(name)} onClick={() => add.mutate()}>
-              Add
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title="Add a user"
+      action="Add"
+      ready={NAME.test(name)}
+      run={() => createUser(name, role)}
+      onDone={(made) => onAdded(made.user.name, made.password)}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        <Problem error={add.error} what="The user can’t be added" />
-        <FormField label="Name" constraintText="1 to 64 letters, digits, and . _ @ -">
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} autoFocus spellcheck={false} />
-        </FormField>
-        <FormField label="Role">
-          <Select
-            selectedOption={ROLES.find((one) => one.value === role)!}
-            options={ROLES}
-            onChange={({ detail }) => setRole(detail.selectedOption.value as Role)}
-          />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <FormField label="Name" constraintText="1 to 64 letters, digits, and . _ @ -">
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} autoFocus spellcheck={false} />
+      </FormField>
+      <FormField label="Role">
+        <Select
+          selectedOption={ROLES.find((one) => one.value === role)!}
+          options={ROLES}
+          onChange={({ detail }) => setRole(detail.selectedOption.value as Role)}
+        />
+      </FormField>
+    </ActionDialog>
   );
 }

@@ -7,13 +7,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { readAudit, type AuditEvent, type AuditFilter } from '../api/admin';
-import { parseTime, time } from '../figures/format';
 import { Empty } from '../figures/Loading';
 import { Problem } from '../figures/Problem';
 import { Time } from '../figures/Time';
+import { TimeField } from '../figures/TimeField';
 import { useFilters } from '../shell/navigation';
-import { usePreferences } from '../shell/preferences';
-import { useState } from 'react';
 
 const PAGE = 50;
 
@@ -35,44 +33,6 @@ function Detail({ event }: { event: AuditEvent }) {
         {event.sourceAddress ? ` from ${event.sourceAddress}` : ''}
       </div>
     </ExpandableSection>
-  );
-}
-
-function Moment({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  const { zone } = usePreferences();
-  const shown = value ? time(Date.parse(value), zone) : '';
-  const [typed, setTyped] = useState(shown);
-  const [known, setKnown] = useState(shown);
-  if (known !== shown) {
-    setKnown(shown);
-    setTyped(shown);
-  }
-  const parsed = parseTime(typed, zone);
-  const bad = typed.trim() !== '' && parsed === undefined;
-  const commit = () => {
-    if (!bad) onChange(parsed === undefined ? undefined : new Date(parsed).toISOString());
-  };
-  return (
-    <FormField
-      label={`${label} (${zone === 'utc' ? 'UTC' : 'local'})`}
-      errorText={bad ? 'As 2026-11-23 14:05' : undefined}
-    >
-      <Input
-        value={typed}
-        placeholder="2026-11-23 14:05"
-        onChange={({ detail }) => setTyped(detail.value)}
-        onBlur={commit}
-        onKeyDown={({ detail }) => detail.key === 'Enter' && commit()}
-      />
-    </FormField>
   );
 }
 
@@ -140,8 +100,8 @@ export default function AuditPage() {
                 onChange={({ detail }) => change({ result: detail.value || undefined })}
               />
             </FormField>
-            <Moment label="From" value={search['from']} onChange={(from) => change({ from })} />
-            <Moment label="To" value={search['to']} onChange={(to) => change({ to })} />
+            <TimeField optional label="From" at={search['from']} onChange={(from) => change({ from })} />
+            <TimeField optional label="To" at={search['to']} onChange={(to) => change({ to })} />
           </div>
         }
         empty={<Empty title={Object.values(search).some(Boolean) ? 'Nothing matches' : 'Nothing was changed yet'} />}

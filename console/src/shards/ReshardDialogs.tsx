@@ -1,11 +1,7 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { operation, type ShardLoad } from '../api/kinesis';
+import { ActionDialog } from '../figures/ActionDialog';
 import { percent } from '../figures/format';
 import { notify } from '../shell/notices';
 import { busiest } from './heat';
@@ -22,44 +18,24 @@ interface DialogProps {
 
 /** Shows what would be, and does it only then. */
 function ReshardDialog({ title, action, done, run, onClose, children }: DialogProps) {
-  const queries = useQueryClient();
-  const change = useMutation({
-    mutationFn: run,
-    onSuccess: () => {
-      notify({ type: 'success', content: done });
-      onClose(true);
-    },
-    onSettled: () => void queries.invalidateQueries(),
-  });
   return (
-    <Modal
-      visible
+    <ActionDialog
       size="large"
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={() => onClose(false)}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => onClose(false)}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={change.isPending} onClick={() => change.mutate()}>
-              {action}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      title={title}
+      action={action}
+      run={run}
+      onDone={() => {
+        notify({ type: 'success', content: done });
+        onClose(true);
+      }}
+      onClose={() => onClose(false)}
     >
-      <SpaceBetween size="m">
-        {change.error ? <Alert type="error">{change.error.message}</Alert> : null}
-        {children}
-        <Box color="text-body-secondary">
-          Records that are stored stay in the closed shard and are read there first. Writing goes on without a failed
-          request.
-        </Box>
-      </SpaceBetween>
-    </Modal>
+      {children}
+      <Box color="text-body-secondary">
+        Records that are stored stay in the closed shard and are read there first. Writing goes on without a failed
+        request.
+      </Box>
+    </ActionDialog>
   );
 }
 

@@ -1,15 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { operation, type StreamReaders } from '../api/kinesis';
+import { ActionDialog } from '../figures/ActionDialog';
 import { plural } from '../figures/format';
-import { notify, notifyFailure } from '../shell/notices';
+import { TypedName } from '../figures/TypedName';
+import { notify } from '../shell/notices';
 import { useMay } from '../shell/session';
 
 interface Props {
@@ -35,7 +33,6 @@ export function DeleteStreams({ names, open, onOpen, onClose }: Props) {
 }
 
 function DeleteDialog({ names, onClose }: { names: string[]; onClose: (deleted: boolean) => void }) {
-  const queries = useQueryClient();
   const [typed, setTyped] = useState('');
   const expected = names.length === 1 ? names[0]! : `delete ${names.length} streams`;
   const readers = useQueries({
@@ -52,70 +49,42 @@ function DeleteDialog({ names, onClose }: { names: string[]; onClose: (deleted: 
         ]
       : [],
   );
-  const remove = useMutation({
-    mutationFn: async () => {
-      for (const name of names) await operation('DeleteStream', { StreamName: name, EnforceConsumerDeletion: true });
-    },
-    onSuccess: () => {
-      notify({ type: 'success', content: `${plural(names.length, 'stream')} deleted.` });
-      onClose(true);
-    },
-    onError: (error) => notifyFailure('Not everything was deleted', error),
-    onSettled: () => void queries.invalidateQueries(),
-  });
+  async function remove() {
+    for (const name of names) await operation('DeleteStream', { StreamName: name, EnforceConsumerDeletion: true });
+  }
 
   return (
-    <Modal
-      visible
-      header={names.length === 1 ? `Delete ${names[0]}?` : `Delete ${names.length} streams?`}
-      closeAriaLabel="Close"
-      onDismiss={() => onClose(false)}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => onClose(false)}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={typed !== expected}
-              loading={remove.isPending}
-              onClick={() => remove.mutate()}
-            >
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title={names.length === 1 ? `Delete ${names[0]}?` : `Delete ${names.length} streams?`}
+      action="Delete"
+      ready={typed === expected}
+      run={remove}
+      onDone={() => {
+        notify({ type: 'success', content: `${plural(names.length, 'stream')} deleted.` });
+        onClose(true);
+      }}
+      onClose={() => onClose(false)}
     >
-      <SpaceBetween size="m">
-        <Alert type="warning">Its records are gone at once, and there is no way back.</Alert>
-        {dependants.length > 0 ? (
-          <div>
-            <strong>Still read by</strong>
-            <ul>
-              {dependants.slice(0, DEPENDANTS_SHOWN).map((dependant) => (
-                <li key={dependant}>{dependant}</li>
-              ))}
-            </ul>
-          </div>
-        ) : null}
-        {names.length > 1 ? (
-          <Box>
-            {names.slice(0, DEPENDANTS_SHOWN).join(', ')}
-            {names.length > DEPENDANTS_SHOWN ? ' …' : ''}
-          </Box>
-        ) : null}
-        <FormField
-          label={
-            <>
-              To confirm, type <code>{expected}</code>
-            </>
-          }
-        >
-          <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoFocus spellcheck={false} />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <Alert type="warning">
+        {names.length === 1 ? 'Its records are' : 'Their records are'} gone at once, and there is no way back.
+      </Alert>
+      {dependants.length > 0 ? (
+        <div>
+          <strong>Still read by</strong>
+          <ul>
+            {dependants.slice(0, DEPENDANTS_SHOWN).map((dependant) => (
+              <li key={dependant}>{dependant}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {names.length > 1 ? (
+        <Box>
+          {names.slice(0, DEPENDANTS_SHOWN).join(', ')}
+          {names.length > DEPENDANTS_SHOWN ? ' …' : ''}
+        </Box>
+      ) : null}
+      <TypedName expected={expected} typed={typed} onChange={setTyped} />
+    </ActionDialog>
   );
 }

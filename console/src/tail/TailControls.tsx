@@ -2,8 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
-import { parseTime, time } from '../figures/format';
-import { usePreferences } from '../shell/preferences';
+import { TimeField } from '../figures/TimeField';
 import type { Search } from '../shell/router';
 import type { StartType } from './protocol';
 
@@ -43,7 +42,7 @@ export function TailControls({ search, change, type, filterProblem }: Props) {
           }}
         />
       </FormField>
-      {type === 'AT_TIMESTAMP' ? <TimeField at={search['at']} onChange={(at) => change({ at })} /> : null}
+      {type === 'AT_TIMESTAMP' ? <TimeField label="Time" at={search['at']} onChange={(at) => change({ at })} /> : null}
       <Committed
         label="Shard"
         value={search['shard']}
@@ -119,35 +118,6 @@ function Committed({
         value={typed}
         placeholder={placeholder}
         spellcheck={false}
-        onChange={({ detail }) => setTyped(detail.value)}
-        onBlur={commit}
-        onKeyDown={({ detail }) => detail.key === 'Enter' && commit()}
-      />
-    </FormField>
-  );
-}
-
-function TimeField({ at, onChange }: { at: string | undefined; onChange: (at: string) => void }) {
-  const { zone } = usePreferences();
-  const millis = at ? Date.parse(at) : Number.NaN;
-  const shown = Number.isNaN(millis) ? '' : time(millis, zone, true);
-  const [typed, setTyped] = useState(shown);
-  const [known, setKnown] = useState(shown);
-  if (known !== shown) {
-    setKnown(shown);
-    setTyped(shown);
-  }
-  const parsed = parseTime(typed, zone);
-  const commit = () => {
-    if (parsed !== undefined && parsed !== millis) onChange(new Date(parsed).toISOString());
-  };
-  return (
-    <FormField
-      label={zone === 'utc' ? 'Time (UTC)' : 'Time (local)'}
-      errorText={parsed === undefined ? 'As 2026-11-23 14:05:09' : undefined}
-    >
-      <Input
-        value={typed}
         onChange={({ detail }) => setTyped(detail.value)}
         onBlur={commit}
         onKeyDown={({ detail }) => detail.key === 'Enter' && commit()}
