@@ -61,6 +61,8 @@ export function TimeChart({ title, end, series, format, height = 180 }: Props) {
             stroke: ink,
             grid,
             ticks: grid,
+            // There is one value a minute: no mark stands between two.
+            incrs: [60, 300, 600, 1_200, 1_800],
             values: (_u, ticks) => ticks.map((t) => time(t * 1000, zone).slice(11, 16)),
           },
           { stroke: ink, grid, ticks: grid, size: 84, values: (_u, ticks) => ticks.map((t) => formatting.current(t)) },
