@@ -23,7 +23,7 @@ let sessionEnded: () => void = () => {};
 let skewMillis = 0;
 
 /** The token that proves to the gateway that a change comes from this page. */
-export function useCsrf(token: string): void {
+export function keepCsrf(token: string): void {
   csrf = token;
 }
 

@@ -1,4 +1,4 @@
-import { ApiError, call, useCsrf } from './client';
+import { ApiError, call, keepCsrf } from './client';
 
 export type Role = 'viewer' | 'operator' | 'admin';
 
@@ -46,6 +46,6 @@ export async function changePassword(current: string, next: string): Promise<voi
 }
 
 function kept(session: Session): Session {
-  useCsrf(session.csrf);
+  keepCsrf(session.csrf);
   return session;
 }

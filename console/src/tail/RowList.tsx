@@ -40,7 +40,6 @@ export function RowList({ rows, selected, state, filtered, away, onAway, onSelec
   useEffect(() => {
     if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
     // Only when another row is chosen: new rows must not pull the list along.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
 
   return (

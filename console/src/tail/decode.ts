@@ -38,7 +38,6 @@ function isGzip(data: Uint8Array): boolean {
 
 /** Control characters, other than white space, tell that it is no text. */
 function isText(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
   return !/[\u0000-\u0008\u000e-\u001f]/.test(text);
 }
 

@@ -1,4 +1,4 @@
-import { decodeAuto, type Decoded } from './decode';
+import type { Decoded } from './decode';
 import { parseJsonTest } from './jsonPath';
 import type { FilterText } from './protocol';
 
@@ -21,5 +21,3 @@ export function makeFilter({ text, key, path }: FilterText): Filter {
       (!test || (decoded.value !== undefined && test(decoded.value))),
   };
 }
-
-export { decodeAuto };
