@@ -1,14 +1,18 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { createContext, lazy, useContext, type ComponentProps } from 'react';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouteComponent,
+} from '@tanstack/react-router';
+import { createContext, useContext, type ComponentProps } from 'react';
 import NotFound from './NotFound';
+import OverviewPage from '../overview/OverviewPage';
 import { Problem } from '../figures/Problem';
-import type ShellComponent from './Shell';
+import Shell from './Shell';
 
-// On its way already while the server is asked who is signed in.
-const shell = import('./Shell');
-const Shell = lazy(() => shell);
-
-export const ShellContext = createContext<ComponentProps<typeof ShellComponent> | null>(null);
+export const ShellContext = createContext<ComponentProps<typeof Shell> | null>(null);
 
 function Root() {
   const props = useContext(ShellContext);
@@ -25,7 +29,7 @@ const root = createRootRoute({
   validateSearch: (search: Record<string, unknown>): Search => search as Search,
 });
 
-const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+const page = <P extends string>(path: P, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component });
 
 const stream = createRoute({
@@ -39,10 +43,8 @@ const tab = <P extends string>(path: P, component: ReturnType<typeof lazyRouteCo
 const access = createRoute({ getParentRoute: () => root, path: 'access', component: Outlet });
 
 const routes = root.addChildren([
-  page(
-    '/',
-    lazyRouteComponent(() => import('../overview/OverviewPage')),
-  ),
+  // What every first visit needs comes in one piece: fifty small files take longer than their bytes.
+  page('/', OverviewPage),
   page(
     'streams',
     lazyRouteComponent(() => import('../streams/ListPage')),
