@@ -69,10 +69,10 @@ public record LocalLogSettings(
         if (queueBytes < 1) throw new IllegalArgumentException("queueBytes must be at least 1: " + queueBytes);
     }
 
-    /** The defaults: 64 MiB a file, clustered by four, 256 MiB of tail cache, 64 MiB of queue, synced, all kept here as it is. */
+    /** The defaults: 64 MiB a file, clustered by two, 256 MiB of tail cache, 64 MiB of queue, synced, all kept here as it is. */
     public static LocalLogSettings in(Path directory) {
         return new LocalLogSettings(
-                directory, 64L << 20, 4, 256L << 20, 64L << 20, Durability.FSYNC, Compression.NONE, null);
+                directory, 64L << 20, 2, 256L << 20, 64L << 20, Durability.FSYNC, Compression.NONE, null);
     }
 
     public LocalLogSettings withJournalSegmentBytes(long bytes) {

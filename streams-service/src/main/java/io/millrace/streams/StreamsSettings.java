@@ -68,7 +68,7 @@ public record StreamsSettings(
             @Nullable Path directory,
             @DefaultValue("fsync") Durability durability,
             @DefaultValue("64MB") DataSize journalSegmentSize,
-            @DefaultValue("4") int clusterAfterSegments,
+            @DefaultValue("2") int clusterAfterSegments,
             @DefaultValue("256MB") DataSize tailCacheSize,
             @DefaultValue("64MB") DataSize queueSize,
             @DefaultValue("none") Compression compression,
