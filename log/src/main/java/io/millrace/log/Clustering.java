@@ -105,7 +105,7 @@ final class Clustering {
     private Map<Long, List<Shard>> byStream(long lastSegment) {
         var streams = new TreeMap<Long, List<Shard>>();
         for (var shard : shards.get()) {
-            if (shard.hasBlocksThrough(lastSegment)) {
+            if (shard.hasReadableBlocksThrough(lastSegment)) {
                 streams.computeIfAbsent(shard.key().stream(), s -> new ArrayList<>())
                         .add(shard);
             }
@@ -130,7 +130,8 @@ final class Clustering {
         try (var writer = new SegmentWriter(disk.create(name), stream, number, out, compression)) {
             for (var shard : shardsOfStream) {
                 writer.shard(shard.key().shard());
-                for (var block : shard.blocksThrough(lastSegment)) add(shard, block, opened, writer);
+                for (var block : shard.blocksThrough(lastSegment))
+                    if (block.end() > shard.start()) add(shard, block, opened, writer);
             }
             empty = writer.empty();
             if (!empty) writer.finish();

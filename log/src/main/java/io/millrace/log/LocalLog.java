@@ -254,6 +254,14 @@ public final class LocalLog implements RecordLog {
         }
     }
 
+    @Override
+    public void release(ShardKey key, long position) {
+        reader();
+        var shard = shardOf(key);
+        shard.trimTo(Math.min(position, shard.end()));
+        maintenance.released(key.stream());
+    }
+
     /** Moves everything committed so far to segments. For tests; the log does it by itself. */
     void clusterNow() throws IOException {
         await(queue(Leave::new));

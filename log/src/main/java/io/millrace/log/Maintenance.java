@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,12 +117,32 @@ final class Maintenance {
 
     /** See {@link RecordLog#trim}. The manifest knows the new start before a file is gone. */
     void trim(long stream, long beforeMillis) throws IOException {
+        dropOldest(stream, file -> file.lastArrivalMillis() < beforeMillis);
+    }
+
+    /** See {@link RecordLog#release}: drops the segments of a stream of which nothing can be read. */
+    void released(long stream) {
+        var files = store.of(stream);
+        if (files.length > 0 && unreadable(stream, files[0]))
+            inBackground("dropping released segments", () -> dropOldest(stream, file -> unreadable(stream, file)));
+    }
+
+    private boolean unreadable(long stream, SegmentFile file) {
+        for (int row = 0; row < file.parts(); row++) {
+            var part = file.part(row);
+            var shard = shards.get(new ShardKey(stream, part.shard()));
+            if (shard == null || shard.start() < part.end()) return false;
+        }
+        return true;
+    }
+
+    private void dropOldest(long stream, Predicate<SegmentFile> droppable) throws IOException {
         var far = new ArrayList<String>();
         lock.lock();
         try {
             var files = store.of(stream);
             int count = 0;
-            while (count < files.length && files[count].lastArrivalMillis() < beforeMillis) count++;
+            while (count < files.length && droppable.test(files[count])) count++;
             if (count == 0) return;
             var before = List.of(files).subList(0, count);
             for (var file : before) {

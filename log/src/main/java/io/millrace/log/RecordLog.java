@@ -29,6 +29,12 @@ public interface RecordLog extends AutoCloseable {
     /** Gives back the room of records of a stream that were all committed before a time; keeps what it can't drop whole. */
     void trim(long stream, long beforeMillis);
 
+    /**
+     * Tells that nobody will read a shard's records below a position again. They can't be read from now on; their room is given
+     * back in the background, and what is in the journal only is never written out. A crash may forget what was told last.
+     */
+    void release(ShardKey key, long position);
+
     /** Forgets a stream, durably, and gives back its room in the background. The number must not be used again. */
     void delete(long stream);
 

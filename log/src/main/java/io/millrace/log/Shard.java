@@ -240,8 +240,9 @@ final class Shard implements ShardLog {
         return List.of(blocks);
     }
 
-    synchronized boolean hasBlocksThrough(long segment) {
-        return journal.size() > 0 && journal.get(0).segment() <= segment;
+    synchronized boolean hasReadableBlocksThrough(long segment) {
+        int count = journal.countThrough(segment);
+        return count > 0 && journal.get(count - 1).end() > start;
     }
 
     /** The blocks in segments of the journal up to one can be read elsewhere now. */

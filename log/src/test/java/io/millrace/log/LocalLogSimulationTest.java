@@ -185,6 +185,7 @@ class LocalLogSimulationTest {
                     case 2 -> trim(log);
                     case 3 -> seal(log);
                     case 4 -> delete(log);
+                    case 5 -> release(log);
                     default -> append(log);
                 }
             } catch (LogException | IOException e) {
@@ -197,6 +198,14 @@ class LocalLogSimulationTest {
             long before = nowMillis - random.nextInt(400);
             model.trimming(stream, before);
             log.trim(stream, before);
+        }
+
+        private void release(LocalLog log) {
+            var key = key(random.nextInt(SHARDS));
+            var shard = log.shard(key);
+            long position = shard.start() + random.nextLong(shard.end() - shard.start() + 1);
+            model.releasing(key, position);
+            log.release(key, position);
         }
 
         private void seal(LocalLog log) throws InterruptedException {

@@ -20,6 +20,7 @@ final class LogModel {
     private final Set<Long> deleting = new HashSet<>();
     private final Set<Long> deleted = new HashSet<>();
     private final Map<Long, Long> trimmed = new HashMap<>();
+    private final Map<ShardKey, Long> released = new HashMap<>();
     private final Map<ShardKey, Long> highest = new HashMap<>();
 
     void committed(AppendBatch batch, List<String> data) {
@@ -62,6 +63,11 @@ final class LogModel {
         trimmed.merge(stream, beforeMillis, Math::max);
     }
 
+    /** What is below the position may be there or not. */
+    void releasing(ShardKey key, long position) {
+        released.merge(key, position, Math::max);
+    }
+
     /** Compares a shard with what is known, and learns what became of the unknown. */
     void check(ShardLog shard) {
         var key = shard.key();
@@ -71,6 +77,8 @@ final class LogModel {
         }
         if (deleting.contains(key.stream()) && shard.start() == shard.end()) return;
         var expected = acknowledged.computeIfAbsent(key, k -> new TreeMap<>());
+        expected.headMap(Math.min(shard.start(), released.getOrDefault(key, 0L)))
+                .clear();
         var gone = expected.headMap(shard.start());
         for (var data : gone.values()) {
             assertThat(arrivals.get(data))
@@ -88,6 +96,7 @@ final class LogModel {
         }
         var lost = new TreeMap<>(expected);
         lost.keySet().removeAll(found.keySet());
+        lost.headMap(released.getOrDefault(key, 0L)).clear();
         assertThat(lost.keySet()).as("positions lost in %s", key).isEmpty();
         var foreign = new TreeMap<>(found);
         foreign.entrySet().removeAll(expected.entrySet());

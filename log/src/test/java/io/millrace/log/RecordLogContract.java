@@ -8,6 +8,7 @@ import static io.millrace.log.Appends.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -374,6 +375,57 @@ abstract class RecordLogContract {
             return true;
         });
         assertThat(found).hasValue(1);
+    }
+
+    @Test
+    void releasedRecordsAreGoneAndLaterOnesStay() throws Exception {
+        var shard = log.shard(ONE);
+        append(log, shard, "a", "b");
+        long third = append(log, shard, "c").position(0);
+
+        log.release(ONE, third);
+
+        assertThat(shard.start()).isEqualTo(third);
+        assertThat(data(shard)).containsExactly("c");
+        settle(log);
+        reopen();
+        assertThat(data(log.shard(ONE))).containsExactly("c");
+    }
+
+    @Test
+    void whatIsReleasedAtOnceIsNeverWrittenOut() throws Exception {
+        append(log, log.shard(ONE), "a", "b");
+        append(log, log.shard(OTHER_STREAM), "c");
+
+        log.release(ONE, log.shard(ONE).end());
+        settle(log);
+
+        assertThat(log.stored()).extracting(StoredStream::stream).containsExactly(OTHER_STREAM.stream());
+        assertThat(data(log.shard(OTHER_STREAM))).containsExactly("c");
+    }
+
+    @Test
+    void theRoomOfASegmentComesBackWhenAllOfItIsReleased() throws Exception {
+        append(log, log.shard(ONE), "a");
+        append(log, log.shard(TWO), "b");
+        settle(log);
+
+        log.release(ONE, log.shard(ONE).end());
+        assertThat(data(log.shard(TWO))).containsExactly("b");
+        log.release(TWO, log.shard(TWO).end());
+
+        Eventually.holds(() -> assertThat(log.stored()).isEmpty());
+    }
+
+    @Test
+    void releasingBeyondTheEndReleasesWhatIsThere() {
+        var shard = log.shard(ONE);
+        append(log, shard, "a");
+
+        log.release(ONE, Long.MAX_VALUE);
+        append(log, shard, "b");
+
+        assertThat(data(shard)).containsExactly("b");
     }
 
     @Test
