@@ -131,6 +131,11 @@ public final class MasterKey {
         }
     }
 
+    /** As {@link #derive}, for a seal of its own. */
+    public MasterKey derived(String purpose) {
+        return new MasterKey(derive(purpose).getEncoded());
+    }
+
     /** Four bytes that tell master keys apart and say nothing of the key. */
     byte[] id() {
         try {

@@ -341,6 +341,7 @@ public class StreamsConfiguration {
                         "kinesis",
                         MAX_BODY_BYTES,
                         settings.maxBodyMemory().toBytes(),
+                        true,
                         MAX_CONCURRENT_CALLS),
                 operations.alsoFinding(own),
                 authenticator,

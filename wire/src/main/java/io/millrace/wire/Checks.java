@@ -57,11 +57,19 @@ record Checks(
             broken.add("Member must satisfy enum value set: [" + String.join(", ", oneOf) + "]");
         if (minLength != null && lengthOf(value) < minLength) broken.add(atLeast());
         if (maxLength != null && lengthOf(value) > maxLength) broken.add(atMost());
-        if (min != null && value instanceof Number n && n.longValue() < min)
+        if (min != null && value instanceof Number n && below(n, min))
             broken.add("Member must have value greater than or equal to " + min);
-        if (max != null && value instanceof Number n && n.longValue() > max)
+        if (max != null && value instanceof Number n && above(n, max))
             broken.add("Member must have value less than or equal to " + max);
         return broken;
+    }
+
+    private static boolean below(Number n, long min) {
+        return n instanceof Double d ? d < min : n.longValue() < min;
+    }
+
+    private static boolean above(Number n, long max) {
+        return n instanceof Double d ? d > max : n.longValue() > max;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.millrace.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
@@ -30,8 +31,17 @@ public final class Codec<T extends Record> {
      * @throws ApiException SerializationException if it can't be read as the structure
      */
     public T decode(Protocol protocol, byte[] body, int offset, int length) {
+        return decode(protocol, body, offset, length, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #decode(Protocol, byte[], int, int)}.
+     *
+     * @param secrets what becomes of a text that is a secret
+     */
+    public T decode(Protocol protocol, byte[] body, int offset, int length, UnaryOperator<String> secrets) {
         try (var parser = protocol.factory().createParser(ObjectReadContext.empty(), body, offset, length)) {
-            return type.cast(new ShapeReader(parser, protocol).body(structure));
+            return type.cast(new ShapeReader(parser, protocol, secrets).body(structure));
         } catch (JacksonException e) {
             throw ShapeReader.wrongType(null);
         }
@@ -43,13 +53,31 @@ public final class Codec<T extends Record> {
      * @throws ApiException ValidationException that names every broken one, at most ten
      */
     public void check(T value) {
-        Validation.check(structure, value);
+        check(value, true);
+    }
+
+    /**
+     * As {@link #check(Record)}.
+     *
+     * @param showsValues whether the exception repeats what breaks a constraint
+     */
+    public void check(T value, boolean showsValues) {
+        Validation.check(structure, value, showsValues);
     }
 
     public byte[] encode(Protocol protocol, T value) {
+        return encode(protocol, value, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #encode(Protocol, Record)}.
+     *
+     * @param secrets what is written of a text that is a secret
+     */
+    public byte[] encode(Protocol protocol, T value, UnaryOperator<String> secrets) {
         var out = new ByteArrayOutputStream(512);
         try (var generator = protocol.factory().createGenerator(ObjectWriteContext.empty(), out)) {
-            new ShapeWriter(generator).structure(structure, value);
+            new ShapeWriter(generator, secrets).structure(structure, value);
         }
         return out.toByteArray();
     }

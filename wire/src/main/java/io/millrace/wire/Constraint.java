@@ -25,6 +25,11 @@ public final class Constraint {
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Required {}
 
+    /** The text is a secret: it is shown to nobody, and is written where it is kept as {@link Codec} is told to. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Secret {}
+
     /** Bounds of a string in characters, a blob in bytes, a list or map in elements. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})

@@ -43,7 +43,14 @@ sealed interface Shape {
     record MapOf(Shape value, Checks keyChecks, Checks valueChecks) implements Shape {}
 
     /** A member: its name on the wire, its shape, and what is asked of it. */
-    record Member(String name, String path, Shape shape, boolean required, Checks checks, MethodHandle accessor) {
+    record Member(
+            String name,
+            String path,
+            Shape shape,
+            boolean required,
+            boolean secret,
+            Checks checks,
+            MethodHandle accessor) {
         @Nullable
         Object of(Object record) {
             try {
@@ -100,6 +107,7 @@ sealed interface Shape {
                             uncapitalised(wireName),
                             shapeOf(component.getAnnotatedType()),
                             component.isAnnotationPresent(Constraint.Required.class),
+                            component.isAnnotationPresent(Constraint.Secret.class),
                             Checks.of(component.getAnnotatedType()),
                             lookup.unreflect(component.getAccessor())));
                 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,8 +24,10 @@ final class ShapeReader {
 
     private final JsonParser parser;
     private final Protocol protocol;
+    private final UnaryOperator<String> secrets;
 
-    ShapeReader(JsonParser parser, Protocol protocol) {
+    ShapeReader(JsonParser parser, Protocol protocol, UnaryOperator<String> secrets) {
+        this.secrets = secrets;
         this.parser = parser;
         this.protocol = protocol;
     }
@@ -44,7 +47,11 @@ final class ShapeReader {
             int index = structure.indexOf(parser.currentName());
             parser.nextToken();
             if (index < 0) parser.skipChildren();
-            else values[index] = value(members.get(index).shape());
+            else {
+                Object value = value(members.get(index).shape());
+                values[index] =
+                        members.get(index).secret() && value instanceof String secret ? secrets.apply(secret) : value;
+            }
         }
         return structure.create(values);
     }

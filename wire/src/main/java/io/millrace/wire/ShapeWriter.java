@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.dataformat.cbor.CBORGenerator;
 
@@ -13,9 +14,11 @@ final class ShapeWriter {
     private static final int CBOR_TAG_TIME = 1;
 
     private final JsonGenerator generator;
+    private final UnaryOperator<String> secrets;
 
-    ShapeWriter(JsonGenerator generator) {
+    ShapeWriter(JsonGenerator generator, UnaryOperator<String> secrets) {
         this.generator = generator;
+        this.secrets = secrets;
     }
 
     void structure(Shape.Structure structure, Object value) {
@@ -24,7 +27,8 @@ final class ShapeWriter {
             Object inner = member.of(value);
             if (inner == null) continue;
             generator.writeName(member.name());
-            value(member.shape(), inner);
+            if (member.secret() && inner instanceof String secret) generator.writeString(secrets.apply(secret));
+            else value(member.shape(), inner);
         }
         generator.writeEndObject();
     }

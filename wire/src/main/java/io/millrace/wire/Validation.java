@@ -15,11 +15,18 @@ final class Validation {
 
     private final List<String> findings = new ArrayList<>();
 
-    private Validation() {}
+    private final boolean showsValues;
 
-    /** @throws ApiException with every finding, if there is one */
-    static void check(Shape.Structure structure, Object value) {
-        var validation = new Validation();
+    private Validation(boolean showsValues) {
+        this.showsValues = showsValues;
+    }
+
+    /**
+     * @param showsValues whether a finding repeats the value: some APIs do, others name its place only
+     * @throws ApiException with every finding, if there is one
+     */
+    static void check(Shape.Structure structure, Object value, boolean showsValues) {
+        var validation = new Validation(showsValues);
         validation.structure(structure, value, "");
         int count = validation.findings.size();
         if (count == 0) return;
@@ -91,8 +98,8 @@ final class Validation {
 
     private void found(@Nullable Object value, String path, String constraint) {
         if (findings.size() == MAX_FINDINGS) return;
-        String shown = value == null ? "null" : "'" + shown(value) + "'";
-        findings.add("Value " + shown + " at '" + path + "' failed to satisfy constraint: " + constraint);
+        String shown = !showsValues ? "" : value == null ? "null " : "'" + shown(value) + "' ";
+        findings.add("Value " + shown + "at '" + path + "' failed to satisfy constraint: " + constraint);
     }
 
     /** A value as AWS's own Java prints it. A list of millions is cut: its text would be many times its size. */
@@ -129,6 +136,7 @@ final class Validation {
                     text.append(member.path()).append('=');
                     Object inner = member.of(record);
                     if (inner == null) text.append("null");
+                    else if (member.secret()) text.append("***");
                     else show(inner, text);
                 });
                 text.append(')');

@@ -19,7 +19,8 @@ public final class AuditedCalls implements CallAudit {
     private static final int UNAVAILABLE = 503;
 
     /** The members that say what an operation is about, the most exact one first. */
-    private static final List<String> RESOURCES = List.of("resourcearn", "consumerarn", "streamarn", "streamname");
+    private static final List<String> RESOURCES =
+            List.of("resourcearn", "consumerarn", "streamarn", "streamname", "deliverystreamname");
 
     private final Audit audit;
     private final ConsoleKey console;

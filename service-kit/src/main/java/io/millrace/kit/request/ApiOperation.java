@@ -54,14 +54,15 @@ public final class ApiOperation<I extends Record, O extends Record> {
     }
 
     /** Checks, runs and encodes. */
-    byte[] run(Protocol protocol, I value, Caller caller, Admission admission) {
-        input.check(value);
+    byte[] run(Protocol protocol, I value, Caller caller, Admission admission, boolean showsValues) {
+        input.check(value, showsValues);
         admission.admit(name, value, caller);
         O result = operation.handle(value, caller);
         return result instanceof Operation.NoOutput ? new byte[0] : output.encode(protocol, result);
     }
 
+    /** The input for the eyes of others: without its secrets. */
     byte[] inputAsJson(I value) {
-        return input.encode(Protocol.JSON_1_1, value);
+        return input.encode(Protocol.JSON_1_1, value, secret -> "***");
     }
 }

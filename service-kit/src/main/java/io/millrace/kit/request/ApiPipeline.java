@@ -147,7 +147,8 @@ public final class ApiPipeline implements HttpHandler, AutoCloseable {
             I input = null;
             try {
                 input = operation.decode(request.protocol(), request.body(), request.bodyLength());
-                byte[] answer = operation.run(request.protocol(), input, request.caller(), admission);
+                byte[] answer =
+                        operation.run(request.protocol(), input, request.caller(), admission, settings.showsValues());
                 tell(request, operation, input, null);
                 request.succeed(Unpooled.wrappedBuffer(answer));
             } catch (Throwable e) {
