@@ -1,0 +1,96 @@
+package io.millrace.firehose.delivery;
+
+import io.millrace.log.ShardLog;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The records of a chunk, read from the log each time they are asked for. They are copied out a slice at a time, so that a
+ * destination that takes its time holds nothing of the log.
+ */
+public final class ChunkContent {
+    private static final int SLICE_BYTES = 256 * 1024;
+    private static final int SLICE_RECORDS = 4096;
+
+    private final ShardLog shard;
+    private final Chunk chunk;
+
+    /** Takes the records, one after another. */
+    public interface Sink {
+        /** @param arrivalMillis when the record was accepted, in milliseconds since 1970 */
+        void record(long position, long arrivalMillis, byte[] buffer, int offset, int length) throws IOException;
+    }
+
+    ChunkContent(ShardLog shard, Chunk chunk) {
+        this.shard = shard;
+        this.chunk = chunk;
+    }
+
+    /**
+     * Shows every record in order.
+     *
+     * @return how many there were; fewer than the chunk has only if the log is damaged
+     */
+    public int read(Sink sink) throws IOException {
+        var slice = new Slice();
+        long at = chunk.from();
+        int records = 0;
+        while (at < chunk.to()) {
+            slice.clear();
+            long next = shard.read(at, slice::add);
+            slice.show(sink);
+            records += slice.records;
+            // A declined record is where the next slice begins.
+            if (slice.records == 0 && next <= at) break;
+            at = next;
+        }
+        return records;
+    }
+
+    /** Records copied out of the log. */
+    private final class Slice {
+        private byte[] bytes = new byte[SLICE_BYTES];
+        private final long[] positions = new long[SLICE_RECORDS];
+        private final long[] arrivals = new long[SLICE_RECORDS];
+        private final int[] ends = new int[SLICE_RECORDS];
+        private int records;
+
+        void clear() {
+            records = 0;
+        }
+
+        private int end() {
+            return records == 0 ? 0 : ends[records - 1];
+        }
+
+        boolean add(
+                long position,
+                long arrivalMillis,
+                java.nio.ByteBuffer memory,
+                int key,
+                int keyLength,
+                int data,
+                int dataLength) {
+            if (position >= chunk.to() || records == SLICE_RECORDS) return false;
+            int from = end();
+            if (from + dataLength > bytes.length) {
+                if (records > 0) return false;
+                bytes = Arrays.copyOf(bytes, dataLength);
+            }
+            memory.get(data, bytes, from, dataLength);
+            positions[records] = position;
+            arrivals[records] = arrivalMillis;
+            ends[records] = from + dataLength;
+            records++;
+            return true;
+        }
+
+        void show(Sink sink) throws IOException {
+            int from = 0;
+            for (int i = 0; i < records; i++) {
+                sink.record(positions[i], arrivals[i], bytes, from, ends[i] - from);
+                from = ends[i];
+            }
+        }
+    }
+}

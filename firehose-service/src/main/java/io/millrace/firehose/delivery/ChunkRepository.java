@@ -1,0 +1,16 @@
+package io.millrace.firehose.delivery;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+
+/** The chunk table. */
+interface ChunkRepository extends JpaRepository<ChunkEntity, ChunkEntity.Key> {
+    List<ChunkEntity> findAllByOrderByKeyStreamIdAscKeyNumberAsc();
+
+    /** Forgets the chunks of a stream that end at or before a position. */
+    @Modifying
+    @Query("delete from ChunkEntity c where c.key.streamId = :stream and c.toPosition <= :position")
+    void deleteThrough(int stream, long position);
+}

@@ -1,0 +1,206 @@
+package io.millrace.firehose.delivery;
+
+import io.millrace.firehose.stream.DeliveryStream;
+import io.millrace.firehose.stream.DeliveryStreams;
+import io.millrace.log.LogException;
+import io.millrace.log.RecordLog;
+import io.millrace.log.ShardKey;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All delivery streams at work. A chunk is a virtual thread from the moment it is closed until it is there: it waits for its
+ * row, for its target, and between attempts, and costs next to nothing while it does. What was under way when the service ended
+ * is taken up by {@link #start}.
+ */
+public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable {
+    /** How long a buffer without an interval gathers. */
+    static final long LINGER_MILLIS = 200;
+
+    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+
+    private final List<Delivery> ways;
+    private final ChunkStore store;
+    private final RecordLog records;
+    private final DeliveryMetrics metrics;
+    private final InstantSource clock;
+    private final Deadlines deadlines;
+    private final Map<Integer, StreamBuffer> buffers = new ConcurrentHashMap<>();
+    private volatile Map<Integer, ChunkStore.Known> left = Map.of();
+    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("delivery-", 0).factory());
+
+    Deliveries(List<Delivery> ways, ChunkStore store, RecordLog records, DeliveryMetrics metrics, InstantSource clock) {
+        this.ways = List.copyOf(ways);
+        this.store = store;
+        this.records = records;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.deadlines = new Deadlines(clock);
+    }
+
+    /** Takes up every stream there is, and from now on every change. */
+    public void start(DeliveryStreams streams) {
+        left = store.load();
+        streams.follow(this);
+        left = Map.of();
+    }
+
+    @Override
+    public void changed(DeliveryStream now) {
+        switch (now.status()) {
+            case CREATING, CREATING_FAILED -> {}
+            case ACTIVE -> {
+                var buffer = buffers.get(now.id());
+                if (buffer == null) open(now);
+                else buffer.changed(now);
+            }
+            case DELETING, DELETING_FAILED -> end(now.id());
+        }
+    }
+
+    /** What was not delivered is discarded with its stream, as AWS does. */
+    @Override
+    public void removed(DeliveryStream last) {
+        end(last.id());
+        run(() -> {
+            records.delete(last.id());
+            store.forget(last.id());
+        });
+    }
+
+    private void open(DeliveryStream stream) {
+        // A stream that is made later has nothing in the table.
+        var known = left.getOrDefault(stream.id(), ChunkStore.Known.NOTHING);
+        var buffer = new StreamBuffer(this, stream, records.shard(new ShardKey(stream.id(), 0)), records, known);
+        buffers.put(stream.id(), buffer);
+        metrics.begin(buffer);
+        for (var chunk : known.prepared()) begin(buffer, chunk, true);
+        buffer.wake();
+    }
+
+    private void end(int id) {
+        var buffer = buffers.remove(id);
+        if (buffer == null) return;
+        buffer.end();
+        metrics.end(buffer);
+    }
+
+    public @Nullable StreamBuffer buffer(int stream) {
+        return buffers.get(stream);
+    }
+
+    Collection<StreamBuffer> buffers() {
+        return buffers.values();
+    }
+
+    /** Bytes of a stream that were accepted and not delivered. */
+    public long backlogBytes(int stream) {
+        var buffer = buffers.get(stream);
+        return buffer == null ? 0 : buffer.backlogBytes();
+    }
+
+    Delivery deliveryFor(DeliveryStream stream) {
+        for (var way : ways) if (way.serves(stream.destination())) return way;
+        throw new IllegalStateException("no way to the destination of stream " + stream.id());
+    }
+
+    long nowMillis() {
+        return clock.millis();
+    }
+
+    void at(long millis, Runnable wake) {
+        deadlines.at(millis, wake);
+    }
+
+    void run(Runnable work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } catch (LogException e) {
+                    if (e.reason() != LogException.Reason.CLOSED)
+                        log.atError().setCause(e).log("the log failed under a delivery");
+                } catch (RuntimeException e) {
+                    log.atError().setCause(e).log("a delivery ended");
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The service ends: the next start takes it up.
+        }
+    }
+
+    /** @param prepared true if its row is there already */
+    void begin(StreamBuffer buffer, Chunk chunk, boolean prepared) {
+        run(() -> {
+            try {
+                if (!prepared) store.prepare(chunk, () -> !buffer.gone()).join();
+                deliver(buffer, chunk);
+                if (buffer.gone()) return;
+                long position = buffer.arrived(chunk);
+                buffer.wake();
+                store.delivered(chunk, position, () -> !buffer.gone()).join();
+                buffer.release(position);
+            } catch (InterruptedException e) {
+                // The service ends.
+            } catch (CompletionException e) {
+                log.atError().setCause(e).addKeyValue("stream", chunk.stream()).log("a chunk's row is not written");
+            }
+        });
+    }
+
+    private void deliver(StreamBuffer buffer, Chunk chunk) throws InterruptedException {
+        var content = buffer.content(chunk);
+        while (!buffer.gone()) {
+            var stream = buffer.stream();
+            var way = deliveryFor(stream);
+            var breaker = breakers.computeIfAbsent(way.target(stream, chunk), target -> new Breaker());
+            breaker.enter();
+            if (buffer.gone()) {
+                breaker.left();
+                return;
+            }
+            try {
+                way.deliver(stream, chunk, content);
+                breaker.succeeded();
+                buffer.figures().delivered(chunk, clock.millis());
+                return;
+            } catch (DeliveryFailure e) {
+                breaker.failed();
+                buffer.figures().failed(e, clock.instant());
+                log.atWarn()
+                        .addKeyValue("stream", stream.name())
+                        .addKeyValue("chunk", chunk.number())
+                        .addKeyValue("error", e.code() + ": " + e.getMessage())
+                        .log("not delivered yet, will try again");
+            } catch (LogException e) {
+                if (e.reason() == LogException.Reason.CLOSED) throw new InterruptedException("closed");
+                breaker.failed();
+                log.atError().setCause(e).addKeyValue("stream", stream.name()).log("a chunk can't be read");
+            } catch (RuntimeException e) {
+                // A fault of ours: the records are in the log, and tried again when that is mended.
+                breaker.failed();
+                log.atError().setCause(e).addKeyValue("stream", stream.name()).log("a delivery failed");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        deadlines.close();
+        threads.shutdownNow();
+        for (var buffer : buffers.values()) buffer.end();
+        store.close();
+    }
+}

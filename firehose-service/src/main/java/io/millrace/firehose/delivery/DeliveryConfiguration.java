@@ -1,0 +1,30 @@
+package io.millrace.firehose.delivery;
+
+import io.millrace.firehose.stream.DeliveryStreams;
+import io.millrace.kit.service.Platform;
+import io.millrace.log.RecordLog;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The work behind an accepted record. */
+@Configuration(proxyBeanMethods = false)
+public class DeliveryConfiguration {
+    @Bean(destroyMethod = "close")
+    Deliveries deliveries(
+            List<Delivery> ways,
+            ChunkRepository chunks,
+            ProgressRepository progress,
+            PlatformTransactionManager transactions,
+            RecordLog log,
+            DeliveryStreams streams,
+            Platform platform) {
+        var store = new ChunkStore(chunks, progress, new TransactionTemplate(transactions));
+        var metrics = new DeliveryMetrics(platform.metrics(), platform.clock());
+        var deliveries = new Deliveries(ways, store, log, metrics, platform.clock());
+        deliveries.start(streams);
+        return deliveries;
+    }
+}

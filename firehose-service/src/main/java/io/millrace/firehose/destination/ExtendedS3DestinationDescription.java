@@ -1,0 +1,26 @@
+package io.millrace.firehose.destination;
+
+import io.millrace.wire.Constraint;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of a {@link ExtendedS3DestinationConfiguration}. */
+public record ExtendedS3DestinationDescription(
+        @RoleArn @Nullable String roleARN,
+        @BucketArn @Nullable String bucketARN,
+        @KeyPrefix @Nullable String prefix,
+        @KeyPrefix @Nullable String errorOutputPrefix,
+        @Nullable BufferingHints bufferingHints,
+        @CompressionName @Nullable String compressionFormat,
+        @Nullable EncryptionConfiguration encryptionConfiguration,
+        @Nullable CloudWatchLoggingOptions cloudWatchLoggingOptions,
+        @Nullable ProcessingConfiguration processingConfiguration,
+        @Constraint.OneOf({"Disabled", "Enabled"}) @Nullable String s3BackupMode,
+        @Nullable S3DestinationDescription s3BackupDescription,
+        @Nullable DataFormatConversionConfiguration dataFormatConversionConfiguration,
+        @Nullable DynamicPartitioningConfiguration dynamicPartitioningConfiguration,
+
+        @Constraint.Pattern("^$|\\.[0-9a-z!\\-_.*'()]+") @Constraint.Length(max = 128) @Nullable
+        String fileExtension,
+
+        @Constraint.Pattern("^$|[a-zA-Z/_]+") @Constraint.Length(max = 50) @Nullable
+        String customTimeZone) {}

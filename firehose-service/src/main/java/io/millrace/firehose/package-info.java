@@ -1,0 +1,5 @@
+/** Amazon Data Firehose. A room per feature: destinations, delivery streams, tags. */
+@NullMarked
+package io.millrace.firehose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,412 @@
+package io.millrace.firehose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.testkit.Eventually;
+import io.millrace.testkit.TestPostgres;
+import io.millrace.testkit.s3.S3Server;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xerial.snappy.Snappy;
+import org.xerial.snappy.SnappyInputStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.FirehoseException;
+import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
+import software.amazon.awssdk.services.firehose.model.Processor;
+import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
+import software.amazon.awssdk.services.firehose.model.Record;
+import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** From PutRecord to the object, with a store that checks signatures. */
+class S3DeliveryTest {
+    @TempDir
+    static Path directory;
+
+    private static S3Server store;
+    private static S3Client s3;
+
+    @TempDir
+    Path log;
+
+    private final String database = TestPostgres.shared().newDatabase();
+    private FirehoseRig rig;
+
+    @BeforeAll
+    static void startStore() throws Exception {
+        store = S3Server.start(directory, "bucket");
+        s3 = S3Client.builder()
+                .endpointOverride(store.endpoint())
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(S3Server.ACCESS_KEY_ID, S3Server.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @AfterAll
+    static void stopStore() {
+        s3.close();
+        store.close();
+    }
+
+    @BeforeEach
+    void start() {
+        rig = FirehoseRig.start(settings());
+    }
+
+    private Map<String, Object> settings() {
+        var settings = new HashMap<String, Object>();
+        settings.put("millrace.database.url", database);
+        settings.put("millrace.firehose.log.directory", log.toString());
+        settings.put("millrace.firehose.log.journal-segment-size", "16MB");
+        settings.put("millrace.firehose.s3.endpoint", store.endpoint());
+        settings.put("millrace.firehose.s3.access-key-id", S3Server.ACCESS_KEY_ID);
+        settings.put("millrace.firehose.s3.secret-access-key", S3Server.SECRET_ACCESS_KEY);
+        return settings;
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private String stream(Consumer<ExtendedS3DestinationConfiguration.Builder> change) {
+        String name = FirehoseRig.newName() + "-" + System.nanoTime();
+        var configuration = FirehoseRig.bucket().toBuilder()
+                .prefix(name + "/")
+                .bufferingHints(h -> h.sizeInMBs(5).intervalInSeconds(60));
+        change.accept(configuration);
+        rig.client()
+                .createDeliveryStream(
+                        r -> r.deliveryStreamName(name).extendedS3DestinationConfiguration(configuration.build()));
+        rig.awaitActive(name);
+        return name;
+    }
+
+    private void put(String stream, String... texts) {
+        var records = new ArrayList<Record>();
+        for (String text : texts)
+            records.add(Record.builder().data(SdkBytes.fromUtf8String(text)).build());
+        var answer =
+                rig.client().putRecordBatch(r -> r.deliveryStreamName(stream).records(records));
+        assertThat(answer.failedPutCount()).isZero();
+        assertThat(answer.requestResponses())
+                .hasSize(texts.length)
+                .allSatisfy(one -> assertThat(one.recordId()).isNotEmpty());
+    }
+
+    private void passInterval() {
+        rig.service().clock().advance(Duration.ofSeconds(61));
+    }
+
+    /** An object as any reader of the bucket gets it. */
+    private record Stored(String key, byte[] bytes) {
+        String text() {
+            return new String(bytes, UTF_8);
+        }
+    }
+
+    private static List<Stored> objects(String prefix) {
+        return objects("bucket", prefix);
+    }
+
+    private static List<Stored> objects(String bucket, String prefix) {
+        return s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
+                .map(object -> new Stored(
+                        object.key(),
+                        s3.getObjectAsBytes(r -> r.bucket(bucket).key(object.key()))
+                                .asByteArray()))
+                .toList();
+    }
+
+    private static Stored onlyObject(String prefix) {
+        return Eventually.gives(Duration.ofSeconds(20), () -> {
+            var all = objects(prefix);
+            assertThat(all).hasSize(1);
+            return all.getFirst();
+        });
+    }
+
+    @Test
+    void recordsAreJoinedAsTheyAreWhenTheIntervalIsOver() throws Exception {
+        String stream = stream(c -> {});
+        put(stream, "abc", "def");
+        put(stream, "ghi");
+
+        passInterval();
+
+        assertThat(onlyObject(stream).text()).isEqualTo("abcdefghi");
+    }
+
+    @Test
+    void nothingLeavesBeforeTheBufferIsFullOrItsTimeOver() throws Exception {
+        String waiting = stream(c -> {});
+        String atOnce = stream(c -> c.bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(0)));
+        put(waiting, "later");
+        put(atOnce, "now");
+
+        passALittle();
+
+        assertThat(onlyObject(atOnce).text()).isEqualTo("now");
+        assertThat(objects(waiting)).isEmpty();
+    }
+
+    private void passALittle() {
+        rig.service().clock().advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aFullBufferIsDeliveredWithoutWaiting() throws Exception {
+        String stream = stream(c -> c.bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(900)));
+        String record = "x".repeat(512 * 1024);
+
+        for (int i = 0; i < 4; i++) put(stream, record);
+
+        Eventually.holds(() -> assertThat(objects(stream))
+                .hasSize(2)
+                .allSatisfy(object -> assertThat(object.bytes()).hasSize(1024 * 1024)));
+    }
+
+    @Test
+    void theKeyNamesTimeStreamAndVersion() throws Exception {
+        String stream = stream(c -> {});
+        var time = rig.service().clock().instant().atZone(java.time.ZoneOffset.UTC);
+        put(stream, "abc");
+
+        passInterval();
+
+        String key = onlyObject(stream).key();
+        assertThat(key)
+                .matches(stream + "/"
+                        + java.time.format.DateTimeFormatter.ofPattern("yyyy/MM/dd/HH/")
+                                .format(time)
+                        + stream + "-1-"
+                        + java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm")
+                                .format(time)
+                        + "-\\d\\d-[0-9a-f-]{36}");
+    }
+
+    @Test
+    void expressionsOfAPrefixSpeakOfTheOldestRecord() throws Exception {
+        String name = "expr-" + System.nanoTime();
+        String stream = stream(c -> c.prefix(name + "/!{timestamp:yyyy}/!{firehose:random-string}/")
+                .errorOutputPrefix("errors/!{firehose:error-output-type}/")
+                .customTimeZone("Asia/Tokyo")
+                .fileExtension(".jsonl"));
+        put(stream, "abc");
+
+        passInterval();
+
+        assertThat(onlyObject(name).key()).matches(name + "/\\d{4}/[A-Za-z0-9]{11}/" + stream + "-1-.*\\.jsonl");
+    }
+
+    @Test
+    void aDelimiterStandsBehindEachRecord() throws Exception {
+        String stream = stream(c -> c.processingConfiguration(p -> p.enabled(true)
+                .processors(List.of(Processor.builder()
+                        .type("AppendDelimiterToRecord")
+                        .parameters(ProcessorParameter.builder()
+                                .parameterName("Delimiter")
+                                .parameterValue("\\n")
+                                .build())
+                        .build()))));
+        put(stream, "abc", "", "def");
+
+        passInterval();
+
+        assertThat(onlyObject(stream).text()).isEqualTo("abc\n\ndef\n");
+    }
+
+    @Test
+    void everyFormatIsReadBack() throws Exception {
+        String text = "line of a log, much like the others\n".repeat(20_000);
+        for (String format : List.of("GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY")) {
+            String stream = stream(c -> c.compressionFormat(format));
+            put(stream, text);
+            passInterval();
+
+            var object = onlyObject(stream);
+            assertThat(new String(opened(format, object.bytes()), UTF_8)).isEqualTo(text);
+            assertThat(object.key())
+                    .endsWith(
+                            switch (format) {
+                                case "GZIP" -> ".gz";
+                                case "ZIP" -> ".zip";
+                                default -> ".snappy";
+                            });
+        }
+    }
+
+    private static byte[] opened(String format, byte[] object) throws Exception {
+        InputStream in = new ByteArrayInputStream(object);
+        return switch (format) {
+            case "GZIP" -> new GZIPInputStream(in).readAllBytes();
+            case "ZIP" -> {
+                var zip = new ZipInputStream(in);
+                zip.getNextEntry();
+                yield zip.readAllBytes();
+            }
+            case "Snappy" -> new SnappyInputStream(in).readAllBytes();
+            default -> hadoopSnappy(object);
+        };
+    }
+
+    /** Blocks of two lengths and raw snappy, read by hand. */
+    private static byte[] hadoopSnappy(byte[] object) throws Exception {
+        var all = new java.io.ByteArrayOutputStream();
+        var in = ByteBuffer.wrap(object);
+        while (in.hasRemaining()) {
+            int length = in.getInt();
+            byte[] block = new byte[in.getInt()];
+            in.get(block);
+            byte[] plain = Snappy.uncompress(block);
+            assertThat(plain).hasSize(length);
+            all.write(plain);
+        }
+        return all.toByteArray();
+    }
+
+    @Test
+    void anObjectLargerThanAPartArrivesWhole() throws Exception {
+        String stream = stream(c -> c.bufferingHints(h -> h.sizeInMBs(12).intervalInSeconds(900)));
+        byte[] record = new byte[1_000 * 1024];
+        new Random(7).nextBytes(record);
+
+        for (int i = 0; i < 13; i++)
+            rig.client()
+                    .putRecord(
+                            r -> r.deliveryStreamName(stream).record(one -> one.data(SdkBytes.fromByteArray(record))));
+
+        var object = onlyObject(stream).bytes();
+        assertThat(object).hasSize(13 * record.length);
+        for (int i = 0; i < 13; i++)
+            assertThat(java.util.Arrays.equals(
+                            object, i * record.length, (i + 1) * record.length, record, 0, record.length))
+                    .isTrue();
+    }
+
+    @Test
+    void whatWasAcceptedIsDeliveredOnceAfterARestart() throws Exception {
+        String stream = stream(c -> {});
+        put(stream, "before;");
+        passInterval();
+        onlyObject(stream);
+        put(stream, "accepted;");
+
+        rig.close();
+        rig = FirehoseRig.start(settings());
+        put(stream, "after;");
+        // The new clock stands where the first one began.
+        passInterval();
+        passInterval();
+        passInterval();
+
+        Eventually.holds(() -> {
+            var texts = new ArrayList<String>();
+            for (var object : objects(stream)) texts.add(object.text());
+            assertThat(String.join("", texts).split(";")).containsExactlyInAnyOrder("before", "accepted", "after");
+        });
+    }
+
+    @Test
+    void aStoreThatRefusesIsTriedAgainUntilItTakes() throws Exception {
+        String bucket = "late-" + System.nanoTime();
+        String stream = stream(c -> c.bucketARN("arn:aws:s3:::" + bucket)
+                .bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(0)));
+        put(stream, "abc");
+        passALittle();
+        Eventually.holds(() -> assertThat(rig.service().platform().metrics().scrape())
+                .containsPattern("millrace_firehose_delivery_failures_total\\{[^}]*" + stream + "\"[^}]*} [1-9]"));
+
+        Files.createDirectories(directory.resolve(bucket));
+
+        Eventually.holds(() -> {
+            assertThat(objects(bucket, "")).hasSize(1);
+        });
+    }
+
+    @Test
+    void aDeletedStreamDiscardsWhatItHeld() throws Exception {
+        String stream = stream(c -> {});
+        put(stream, "abc");
+
+        rig.client().deleteDeliveryStream(r -> r.deliveryStreamName(stream));
+        Eventually.holds(
+                () -> assertThatThrownBy(() -> rig.describe(stream)).isInstanceOf(ResourceNotFoundException.class));
+        passInterval();
+
+        String next = stream(c -> c.bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(0)));
+        put(next, "abc");
+        passALittle();
+        onlyObject(next);
+        assertThat(objects(stream)).isEmpty();
+    }
+
+    @Test
+    void tooMuchIsRefusedAsAWhole() {
+        String stream = stream(c -> {});
+        var large = Record.builder()
+                .data(SdkBytes.fromByteArray(new byte[1_024_000]))
+                .build();
+        var records = IntStream.range(0, 5).mapToObj(i -> large).toList();
+
+        assertThatThrownBy(() -> rig.client()
+                        .putRecordBatch(r -> r.deliveryStreamName(stream).records(records)))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> rig.client()
+                        .putRecord(r -> r.deliveryStreamName(stream)
+                                .record(one -> one.data(SdkBytes.fromByteArray(new byte[1_024_001])))))
+                .isInstanceOfSatisfying(
+                        FirehoseException.class,
+                        e -> assertThat(e.awsErrorDetails().errorMessage())
+                                .contains("Value at 'record.data' failed to satisfy constraint: "
+                                        + "Member must have length less than or equal to 1024000"));
+        var many = IntStream.range(0, 501)
+                .mapToObj(
+                        i -> Record.builder().data(SdkBytes.fromUtf8String("x")).build())
+                .toList();
+        assertThatThrownBy(() -> rig.client()
+                        .putRecordBatch(r -> r.deliveryStreamName(stream).records(many)))
+                .isInstanceOfSatisfying(
+                        FirehoseException.class,
+                        e -> assertThat(e.awsErrorDetails().errorMessage())
+                                .contains("Member must have length less than or equal to 500"));
+    }
+
+    @Test
+    void aStreamThatIsNotThereTakesNothing() {
+        assertThatThrownBy(() -> rig.client()
+                        .putRecord(r ->
+                                r.deliveryStreamName("nobody").record(one -> one.data(SdkBytes.fromUtf8String("x")))))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("Firehose nobody under account 000000000000 not found.");
+    }
+}

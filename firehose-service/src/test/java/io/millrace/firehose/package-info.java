@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.firehose;
+
+import org.jspecify.annotations.NullMarked;
