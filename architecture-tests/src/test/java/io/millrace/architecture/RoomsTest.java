@@ -25,6 +25,8 @@ class RoomsTest {
             .definedBy("io.millrace.gateway..")
             .layer("streams-service")
             .definedBy("io.millrace.streams..")
+            .layer("firehose-service")
+            .definedBy("io.millrace.firehose..")
             .layer("service-kit")
             .definedBy("io.millrace.kit..")
             .layer("identity")
@@ -43,14 +45,18 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("standalone")
             .whereLayer("streams-service")
             .mayOnlyBeAccessedByLayers("standalone")
+            .whereLayer("firehose-service")
+            .mayOnlyBeAccessedByLayers("standalone")
             .whereLayer("service-kit")
-            .mayOnlyBeAccessedByLayers("streams-service", "gateway", "standalone")
+            .mayOnlyBeAccessedByLayers("streams-service", "firehose-service", "gateway", "standalone")
             .whereLayer("log")
-            .mayOnlyBeAccessedByLayers("streams-service", "standalone")
+            .mayOnlyBeAccessedByLayers("streams-service", "firehose-service", "standalone")
             .whereLayer("identity")
-            .mayOnlyBeAccessedByLayers("service-kit", "streams-service", "gateway", "standalone", "bench")
+            .mayOnlyBeAccessedByLayers(
+                    "service-kit", "streams-service", "firehose-service", "gateway", "standalone", "bench")
             .whereLayer("wire")
-            .mayOnlyBeAccessedByLayers("identity", "service-kit", "streams-service", "gateway", "standalone", "bench");
+            .mayOnlyBeAccessedByLayers(
+                    "identity", "service-kit", "streams-service", "firehose-service", "gateway", "standalone", "bench");
 
     @ArchTest
     static final ArchRule theWireKnowsTheJdkAndJacksonOnly = classes()
@@ -90,6 +96,10 @@ class RoomsTest {
     @ArchTest
     static final ArchRule featuresOfStreamsHaveNoCycles =
             slices().matching("io.millrace.streams.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule featuresOfFirehoseHaveNoCycles =
+            slices().matching("io.millrace.firehose.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule featuresOfTheGatewayHaveNoCycles =

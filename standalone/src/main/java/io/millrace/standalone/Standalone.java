@@ -1,5 +1,6 @@
 package io.millrace.standalone;
 
+import io.millrace.firehose.FirehoseService;
 import io.millrace.gateway.GatewayService;
 import io.millrace.identity.AccessKey;
 import io.millrace.identity.MasterKey;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Standalone implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
-    private static final List<MillraceService> SERVICES = List.of(new StreamsService(), new GatewayService());
+    private static final List<MillraceService> SERVICES =
+            List.of(new StreamsService(), new FirehoseService(), new GatewayService());
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     /** Put into the data directory by {@code ./millrace reset-password}; its content does not matter. */
@@ -167,6 +169,10 @@ public final class Standalone implements AutoCloseable {
             settings.put(
                     "millrace.streams.log.directory",
                     data.resolve("streams/log").toString());
+        if (!isGiven("millrace.firehose.log.directory"))
+            settings.put(
+                    "millrace.firehose.log.directory",
+                    data.resolve("firehose/log").toString());
         settings.put("millrace.gateway.host", options.host());
         settings.put("millrace.gateway.port", options.port());
         settings.put("millrace.gateway.tls-only", options.tlsOnly());

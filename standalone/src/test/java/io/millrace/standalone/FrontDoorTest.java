@@ -61,7 +61,7 @@ class FrontDoorTest {
 
             var health = connection.answer();
             assertThat(health.status()).isEqualTo(200);
-            assertThat(health.text()).startsWith("{\"status\":\"UP\",\"services\":{\"streams\":{\"status\":\"UP\"");
+            assertThat(health.text()).startsWith("{\"status\":\"UP\",\"services\":{\"firehose\":{\"status\":\"UP\"");
             assertThat(connection.answer().text()).isEqualTo("UP\n");
             var metrics = connection.answer();
             assertThat(metrics.headers().get("content-type")).startsWith("text/plain; version=0.0.4");
@@ -126,13 +126,14 @@ class FrontDoorTest {
 
     @Test
     void otherApisAreNotPartOfThisInstallation() throws Exception {
-        try (var http = new SignedHttp(millrace.http(), millrace.key(), "firehose", InstantSource.system())) {
-            var answer = http.json("Firehose_20150804.ListDeliveryStreams", "{}");
+        try (var http = new SignedHttp(millrace.http(), millrace.key(), "kinesisanalytics", InstantSource.system())) {
+            var answer = http.json("KinesisAnalytics_20180523.ListApplications", "{}");
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.text())
-                    .isEqualTo("{\"__type\":\"UnknownOperationException\",\"message\":\"firehose-service is not part of"
-                            + " this installation of Millrace, see docs/compatibility.md.\"}");
+                    .isEqualTo(
+                            "{\"__type\":\"UnknownOperationException\",\"message\":\"analytics-service is not part of"
+                                    + " this installation of Millrace, see docs/compatibility.md.\"}");
             assertThat(answer.headers()).containsKeys("x-amzn-RequestId", "x-amz-id-2");
         }
     }
