@@ -95,7 +95,7 @@ public class FirehoseConfiguration {
     @Bean
     Ingest ingest(DeliveryStreams streams, RecordLog log, Deliveries deliveries, FirehoseSettings settings) {
         long limit = settings.backlogLimit().toBytes();
-        return new Ingest(streams, log, (stream, bytes) -> deliveries.backlogBytes(stream.id()) + bytes <= limit);
+        return new Ingest(streams, log, stream -> limit - deliveries.backlogBytes(stream.id()));
     }
 
     @Bean

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.log.RecordLog;
+import io.millrace.log.ShardKey;
 import io.millrace.testkit.Eventually;
 import io.millrace.testkit.TestPostgres;
 import io.millrace.testkit.s3.S3Server;
@@ -12,6 +14,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +45,7 @@ import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.firehose.model.ServiceUnavailableException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** From PutRecord to the object, with a store that checks signatures. */
@@ -368,6 +372,58 @@ class S3DeliveryTest {
         passALittle();
         onlyObject(next);
         assertThat(objects(stream)).isEmpty();
+    }
+
+    @Test
+    void whatADeletedStreamLeftIsForgottenAtTheNextStart() throws Exception {
+        String stream = stream(c -> {});
+        put(stream, "abc");
+        rig.close();
+        int id;
+        // As after a crash between the stream's row and what it held.
+        try (var connection = DriverManager.getConnection(database);
+                var statement = connection.createStatement()) {
+            try (var found = statement.executeQuery("delete from firehose.delivery_stream returning id")) {
+                assertThat(found.next()).isTrue();
+                id = found.getInt(1);
+            }
+            statement.execute("insert into firehose.chunk values (" + id + ", 7, 0, 1, 1, 3, now(), false, 'plan')");
+        }
+
+        rig = FirehoseRig.start(settings());
+
+        var log = rig.service().bean(RecordLog.class);
+        Eventually.holds(() -> {
+            assertThat(log.shard(new ShardKey(id, 0)).sealed()).isTrue();
+            try (var connection = DriverManager.getConnection(database);
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select count(*) from firehose.chunk")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isZero();
+            }
+        });
+    }
+
+    @Test
+    void aFullBacklogFailsTheRecordsThatFindNoRoomAndNoOthers() {
+        rig.close();
+        var small = settings();
+        small.put("millrace.firehose.backlog-limit", "1MB");
+        rig = FirehoseRig.start(small);
+        String stream = stream(c -> {});
+        var half =
+                Record.builder().data(SdkBytes.fromByteArray(new byte[500_000])).build();
+
+        var answer =
+                rig.client().putRecordBatch(r -> r.deliveryStreamName(stream).records(half, half, half));
+
+        assertThat(answer.failedPutCount()).isEqualTo(1);
+        assertThat(answer.requestResponses().get(1).recordId()).isNotEmpty();
+        assertThat(answer.requestResponses().get(2).recordId()).isNull();
+        assertThat(answer.requestResponses().get(2).errorCode()).isEqualTo("ServiceUnavailableException");
+        assertThatThrownBy(() ->
+                        rig.client().putRecord(r -> r.deliveryStreamName(stream).record(half)))
+                .isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test

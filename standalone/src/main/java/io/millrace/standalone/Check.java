@@ -19,14 +19,24 @@ public final class Check {
     }
 
     private static int run(List<String> arguments) {
-        var log = Path.of(arguments.getFirst());
+        boolean repair = arguments.contains("--repair");
+        var logs = arguments.stream().filter(argument -> !argument.equals("--repair")).map(Path::of).toList();
+        int worst = 0;
+        for (var log : logs) {
+            if (logs.size() > 1) System.out.println(log);
+            worst = Math.max(worst, run(log, repair));
+        }
+        return worst;
+    }
+
+    private static int run(Path log, boolean repair) {
         if (!Files.isDirectory(log)) {
             System.err.println("millrace: there is no log in " + log);
             return 2;
         }
         long began = System.nanoTime();
         try {
-            var result = LogCheck.run(log, arguments.contains("--repair"), Check::print);
+            var result = LogCheck.run(log, repair, Check::print);
             System.out.printf(
                     "%,d records in %,d files, %,.1f MB, checked in %.1f s: %s%n",
                     result.records(),

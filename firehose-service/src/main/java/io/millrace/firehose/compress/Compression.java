@@ -1,6 +1,5 @@
 package io.millrace.firehose.compress;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
@@ -22,9 +21,7 @@ public enum Compression {
     ZIP("ZIP", ".zip", "zip"),
     /** The stream format of snappy-java, not the official framing. */
     SNAPPY("Snappy", ".snappy", "snappy-java"),
-    HADOOP_SNAPPY("HADOOP_SNAPPY", ".snappy", "hadoop-snappy"),
-    /** Not of the API. */
-    ZSTD("ZSTD", ".zst", "zstd");
+    HADOOP_SNAPPY("HADOOP_SNAPPY", ".snappy", "hadoop-snappy");
 
     private static final int BUFFER_BYTES = 32 * 1024;
 
@@ -66,7 +63,6 @@ public enum Compression {
             case ZIP -> zip(target, entry);
             case SNAPPY -> new SnappyOutputStream(target, BUFFER_BYTES);
             case HADOOP_SNAPPY -> new HadoopSnappyOutputStream(target);
-            case ZSTD -> new ZstdOutputStream(target);
         };
     }
 

@@ -3,6 +3,8 @@ package io.millrace.firehose.delivery;
 import io.millrace.log.ShardLog;
 import java.io.IOException;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records of a chunk, read from the log each time they are asked for. They are copied out a slice at a time, so that a
@@ -11,6 +13,7 @@ import java.util.Arrays;
 public final class ChunkContent {
     private static final int SLICE_BYTES = 256 * 1024;
     private static final int SLICE_RECORDS = 4096;
+    private static final Logger log = LoggerFactory.getLogger(ChunkContent.class);
 
     private final ShardLog shard;
     private final Chunk chunk;
@@ -26,12 +29,8 @@ public final class ChunkContent {
         this.chunk = chunk;
     }
 
-    /**
-     * Shows every record in order.
-     *
-     * @return how many there were; fewer than the chunk has only if the log is damaged
-     */
-    public int read(Sink sink) throws IOException {
+    /** Shows every record in order, but those that the log has lost to damage: it says so. */
+    public void read(Sink sink) throws IOException {
         var slice = new Slice();
         long at = chunk.from();
         int records = 0;
@@ -44,15 +43,21 @@ public final class ChunkContent {
             if (slice.records == 0 && next <= at) break;
             at = next;
         }
-        return records;
+        if (records < chunk.records())
+            log.atError()
+                    .addKeyValue("stream", chunk.stream())
+                    .addKeyValue("chunk", chunk.number())
+                    .addKeyValue("lost", chunk.records() - records)
+                    .log("records can't be read any more, the others are delivered");
     }
 
     /** Records copied out of the log. */
     private final class Slice {
-        private byte[] bytes = new byte[SLICE_BYTES];
-        private final long[] positions = new long[SLICE_RECORDS];
-        private final long[] arrivals = new long[SLICE_RECORDS];
-        private final int[] ends = new int[SLICE_RECORDS];
+        private final int most = Math.min(SLICE_RECORDS, chunk.records());
+        private byte[] bytes = new byte[(int) Math.min(SLICE_BYTES, chunk.bytes())];
+        private final long[] positions = new long[most];
+        private final long[] arrivals = new long[most];
+        private final int[] ends = new int[most];
         private int records;
 
         void clear() {
@@ -71,7 +76,7 @@ public final class ChunkContent {
                 int keyLength,
                 int data,
                 int dataLength) {
-            if (position >= chunk.to() || records == SLICE_RECORDS) return false;
+            if (position >= chunk.to() || records == most) return false;
             int from = end();
             if (from + dataLength > bytes.length) {
                 if (records > 0) return false;

@@ -125,7 +125,7 @@ final class ChunkStore implements AutoCloseable {
                 for (var entry : batch) entry.done.complete(null);
             }
         } catch (InterruptedException e) {
-            // The service ends: what was not written is found out by the next start.
+            for (var entry : batch) entry.done.cancel(false);
         }
     }
 
@@ -154,5 +154,7 @@ final class ChunkStore implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // What was not written is found out by the next start; who waits for it must not wait for ever.
+        for (var entry = queue.poll(); entry != null; entry = queue.poll()) entry.done.cancel(false);
     }
 }

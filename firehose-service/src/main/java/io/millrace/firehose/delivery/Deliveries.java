@@ -6,15 +6,14 @@ import io.millrace.log.LogException;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +53,22 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
     public void start(DeliveryStreams streams) {
         left = store.load();
         streams.follow(this);
+        forgetThoseThatAreGone(streams);
         left = Map.of();
+    }
+
+    /** A stream's row goes first, and what it held after it: a crash in between is made good here. */
+    private void forgetThoseThatAreGone(DeliveryStreams streams) {
+        var known = new HashSet<>(left.keySet());
+        for (var stored : records.stored()) known.add(Math.toIntExact(stored.stream()));
+        for (int id : known) if (streams.find(id) == null) forget(id);
+    }
+
+    private void forget(int id) {
+        run(() -> {
+            records.delete(id);
+            store.forget(id);
+        });
     }
 
     @Override
@@ -74,10 +88,7 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
     @Override
     public void removed(DeliveryStream last) {
         end(last.id());
-        run(() -> {
-            records.delete(last.id());
-            store.forget(last.id());
-        });
+        forget(last.id());
     }
 
     private void open(DeliveryStream stream) {
@@ -95,14 +106,6 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
         if (buffer == null) return;
         buffer.end();
         metrics.end(buffer);
-    }
-
-    public @Nullable StreamBuffer buffer(int stream) {
-        return buffers.get(stream);
-    }
-
-    Collection<StreamBuffer> buffers() {
-        return buffers.values();
     }
 
     /** Bytes of a stream that were accepted and not delivered. */
@@ -152,10 +155,8 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
                 buffer.wake();
                 store.delivered(chunk, position, () -> !buffer.gone()).join();
                 buffer.release(position);
-            } catch (InterruptedException e) {
-                // The service ends.
-            } catch (CompletionException e) {
-                log.atError().setCause(e).addKeyValue("stream", chunk.stream()).log("a chunk's row is not written");
+            } catch (InterruptedException | CancellationException e) {
+                // The service ends: the next start takes it up.
             }
         });
     }
@@ -174,11 +175,11 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
             try {
                 way.deliver(stream, chunk, content);
                 breaker.succeeded();
-                buffer.figures().delivered(chunk, clock.millis());
+                buffer.figures().delivered(chunk);
                 return;
             } catch (DeliveryFailure e) {
                 breaker.failed();
-                buffer.figures().failed(e, clock.instant());
+                buffer.figures().failed();
                 log.atWarn()
                         .addKeyValue("stream", stream.name())
                         .addKeyValue("chunk", chunk.number())

@@ -6,13 +6,16 @@ import io.millrace.log.RecordLog;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The work behind an accepted record. */
 @Configuration(proxyBeanMethods = false)
 public class DeliveryConfiguration {
+    /** After the store has filled the view: what it does not hold by then is taken for deleted. */
     @Bean(destroyMethod = "close")
+    @DependsOn("deliveryStreamStore")
     Deliveries deliveries(
             List<Delivery> ways,
             ChunkRepository chunks,

@@ -27,7 +27,8 @@ final class DeliveryMetrics {
 
     void begin(StreamBuffer buffer) {
         var figures = buffer.figures();
-        var tags = Tags.of("account", figures.account(), "stream", figures.name());
+        var stream = buffer.stream();
+        var tags = Tags.of("account", stream.account(), "stream", stream.name());
         meters.put(
                 buffer,
                 List.of(

@@ -6,6 +6,7 @@ import io.millrace.log.ShardLog;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,37 +27,35 @@ final class StreamBuffer {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ShardLog.Registration appends;
-    private final DeliveryFigures figures;
+    private final DeliveryFigures figures = new DeliveryFigures();
     private volatile DeliveryStream stream;
     private volatile boolean gone;
     /** Committed bytes of the shard at which the buffer is full, as far as is known; 0 asks to be woken by any append. */
     private volatile long wakeAt;
+    /** As {@code wakeAt} counts: what was committed before the open buffer. Written under the lock. */
+    private final AtomicLong committedBefore = new AtomicLong();
+    /** Of chunks that have not arrived. Written under the lock. */
+    private final AtomicLong inFlightBytes = new AtomicLong();
 
     // Below: under the lock.
-    /** As {@code wakeAt} counts: what was committed before the open buffer. */
-    private long committedBefore;
-
     private long next;
     private long nextNumber;
     /** While the buffer begins before it, {@code committedBefore} says nothing of the buffer. */
     private long countedFrom;
 
+    /** When the earliest deadline is that will wake us. */
     private long armedFor = Long.MAX_VALUE;
     /** Every record before it is delivered. */
     private volatile long delivered;
 
-    private boolean flush;
     /** Chunks that are not delivered, or not all before them are; true for those that arrived. By their first position. */
     private final TreeMap<Long, Boolean> inFlight = new TreeMap<>();
-
-    private long inFlightBytes;
 
     StreamBuffer(Deliveries deliveries, DeliveryStream stream, ShardLog shard, RecordLog log, ChunkStore.Known known) {
         this.deliveries = deliveries;
         this.stream = stream;
         this.shard = shard;
         this.log = log;
-        this.figures = new DeliveryFigures(stream);
         delivered = known.position();
         next = delivered;
         nextNumber = known.nextNumber();
@@ -66,11 +65,11 @@ final class StreamBuffer {
         }
         for (var chunk : known.prepared()) {
             inFlight.put(chunk.from(), false);
-            inFlightBytes += chunk.bytes();
+            inFlightBytes.addAndGet(chunk.bytes());
             next = Math.max(next, chunk.to());
         }
         // The log counts from its opening: how much lies here from before, the first cuts find out.
-        committedBefore = shard.committedBytes();
+        committedBefore.set(shard.committedBytes());
         countedFrom = shard.end();
         appends = shard.onAppend(this::appended);
         log.release(shard.key(), delivered);
@@ -88,14 +87,9 @@ final class StreamBuffer {
         return gone;
     }
 
-    /** Bytes that were accepted and not delivered. */
+    /** Bytes that were accepted and not delivered; asked with every put, so it waits for nothing. */
     long backlogBytes() {
-        lock.lock();
-        try {
-            return Math.max(0, shard.committedBytes() - committedBefore) + inFlightBytes;
-        } finally {
-            lock.unlock();
-        }
+        return Math.max(0, shard.committedBytes() - committedBefore.get()) + inFlightBytes.get();
     }
 
     /** When the oldest record arrived that is not delivered, in milliseconds since 1970, or -1 if there is none. */
@@ -105,17 +99,6 @@ final class StreamBuffer {
 
     void changed(DeliveryStream now) {
         stream = now;
-        wake();
-    }
-
-    /** Closes the buffer now if it has a record. */
-    void flush() {
-        lock.lock();
-        try {
-            flush = true;
-        } finally {
-            lock.unlock();
-        }
         wake();
     }
 
@@ -155,26 +138,24 @@ final class StreamBuffer {
         long committed = shard.committedBytes();
         long first = arrivalOf(next);
         if (first < 0) {
-            committedBefore = committed;
+            committedBefore.set(committed);
             countedFrom = next;
-            flush = false;
             wakeAt = 0;
             // An append between the look and the line above woke nobody.
             return arrivalOf(next) < 0 ? null : close();
         }
         var hints = deliveries.deliveryFor(stream).hints(stream);
         long due = first + Math.max(hints.interval().toMillis(), Deliveries.LINGER_MILLIS);
-        boolean over = flush || due <= deliveries.nowMillis();
+        boolean over = due <= deliveries.nowMillis();
         boolean counted = next >= countedFrom;
-        if (!over && counted && committed - committedBefore < hints.bytes()) return later(due, hints.bytes());
+        if (!over && counted && committed - committedBefore.get() < hints.bytes()) return later(due, hints.bytes());
         var cut = Cut.of(shard, next, hints.bytes());
         if (!over && cut.bytes() < hints.bytes()) {
-            committedBefore = committed - cut.bytes();
+            committedBefore.set(committed - cut.bytes());
             countedFrom = next;
             return later(due, hints.bytes());
         }
-        armedFor = Long.MAX_VALUE;
-        flush &= cut.bytes() >= hints.bytes();
+        // A deadline that is set stays: it wakes us once for nothing, where one for each chunk would pile up.
         var chunk = new Chunk(
                 stream.id(),
                 nextNumber++,
@@ -186,19 +167,19 @@ final class StreamBuffer {
                 deliveries.deliveryFor(stream).plan(stream, Instant.ofEpochMilli(first)));
         next = cut.to();
         if (counted) {
-            committedBefore += cut.bytes();
+            committedBefore.addAndGet(cut.bytes());
             countedFrom = next;
         } else {
             countedFrom = shard.end();
         }
         inFlight.put(chunk.from(), false);
-        inFlightBytes += chunk.bytes();
+        inFlightBytes.addAndGet(chunk.bytes());
         return chunk;
     }
 
     /** Sees to it that somebody wakes us. @return null, unless it is time already */
     private @Nullable Chunk later(long due, long bytes) {
-        wakeAt = committedBefore + bytes;
+        wakeAt = committedBefore.get() + bytes;
         if (due < armedFor) {
             armedFor = due;
             deliveries.at(due, this::dueNow);
@@ -240,7 +221,7 @@ final class StreamBuffer {
         lock.lock();
         try {
             inFlight.put(chunk.from(), true);
-            inFlightBytes -= chunk.bytes();
+            inFlightBytes.addAndGet(-chunk.bytes());
             long position = next;
             while (!inFlight.isEmpty()) {
                 var oldest = inFlight.firstEntry();

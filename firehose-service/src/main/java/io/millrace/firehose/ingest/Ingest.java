@@ -28,10 +28,10 @@ public final class Ingest {
     private final RecordLog log;
     private final Room room;
 
-    /** Decides how much more of a stream may wait for its delivery. */
+    /** Knows how much more of a stream may wait for its delivery. */
     public interface Room {
-        /** @return false if these bytes are too many now; nothing is claimed */
-        boolean has(DeliveryStream stream, long bytes);
+        /** Bytes that may be accepted now; nothing is claimed by asking. */
+        long left(DeliveryStream stream);
     }
 
     public Ingest(DeliveryStreams streams, RecordLog log, Room room) {
@@ -58,10 +58,11 @@ public final class Ingest {
     /** The ids of records, in their order; null for one that there was no room for. */
     List<@Nullable String> append(DeliveryStream stream, List<byte[]> records) {
         var shard = log.shard(new ShardKey(stream.id(), 0));
+        long left = room.left(stream);
         long taken = 0;
         int count = 0;
         for (byte[] data : records) {
-            if (!room.has(stream, taken + data.length)) break;
+            if (taken + data.length > left) break;
             taken += data.length;
             count++;
         }
