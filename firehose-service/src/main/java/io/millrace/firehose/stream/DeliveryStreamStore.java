@@ -1,36 +1,22 @@
 package io.millrace.firehose.stream;
 
-import io.millrace.wire.ApiException;
-import io.millrace.wire.CommonErrors;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import io.millrace.kit.database.TableChanges;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Changes delivery streams: first in the table, in one transaction, then in the view. One change at a time, so that the view
- * never shows an older state over a newer one; changes are rare and short.
- *
- * <p>When the connection breaks while a change is committed, its outcome is unknown until the table can be read again.
- * Its caller was told that it failed; no other change is made before the view shows what the table says.
+ * Changes delivery streams: first in the table, in one transaction, then in the view. What {@link TableChanges} says of order and of
+ * broken connections holds for them.
  */
 public final class DeliveryStreamStore {
-    private static final long TURN_SECONDS = 2;
-
     private final DeliveryStreamRepository rows;
     private final TransactionOperations transactions;
     private final DeliveryStreams view;
     private final StoredDestination destinations;
-    private final ReentrantLock changing = new ReentrantLock();
-    private final Set<Name> doubtful = ConcurrentHashMap.newKeySet();
+    private final TableChanges<Name> changes;
     private volatile Follower follower = Follower.NONE;
 
     /** Who a stream is found by in the table. */
@@ -62,10 +48,16 @@ public final class DeliveryStreamStore {
         this.transactions = transactions;
         this.view = view;
         this.destinations = destinations;
+        this.changes = new TableChanges<>(
+                transactions,
+                rows::awaitTurn,
+                this::read,
+                "Too many changes of delivery streams are waiting, please try again.");
     }
 
     void follow(Follower by) {
         follower = by;
+        changes.onDoubt(by::doubtful);
     }
 
     /** Fills the view. Called once, before the first request. */
@@ -73,52 +65,21 @@ public final class DeliveryStreamStore {
         transactions.executeWithoutResult(status -> rows.findAll().forEach(row -> view.put(streamOf(row))));
     }
 
-    /**
-     * Runs a change alone, so that what it checks in the view still holds when it writes.
-     *
-     * @throws ApiException if its turn does not come soon: while the database is away each change waits for a connection
-     */
+    /** See {@link TableChanges#exclusively}. */
     public <T> T exclusively(Supplier<T> change) {
-        if (!isOurTurn())
-            throw ApiException.of(CommonErrors.serviceUnavailable(
-                    "Too many changes of delivery streams are waiting, please try again."));
-        try {
-            if (changing.getHoldCount() == 1) readDoubtful();
-            return change.get();
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private boolean isOurTurn() {
-        try {
-            return changing.tryLock(TURN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return changes.exclusively(change);
     }
 
     /** Finds out what became of changes whose connection broke. */
     void settle() {
-        exclusively(() -> doubtful);
-    }
-
-    private void readDoubtful() {
-        for (var name : List.copyOf(doubtful)) {
-            read(name);
-            doubtful.remove(name);
-        }
+        changes.settle();
     }
 
     /** Has the view show what the table says of a stream. */
     private void read(Name name) {
-        var found = transactions.execute(status -> {
-            rows.awaitTurn();
-            return rows.findByAccountIdAndName(name.account, name.stream)
-                    .map(this::streamOf)
-                    .orElse(null);
-        });
+        DeliveryStream found = changes.transaction(() -> rows.findByAccountIdAndName(name.account, name.stream)
+                .map(this::streamOf)
+                .orElse(null));
         var known = view.find(name.account, name.stream);
         if (known != null && (found == null || found.id() != known.id())) view.remove(known);
         if (found == null) return;
@@ -127,19 +88,7 @@ public final class DeliveryStreamStore {
     }
 
     private <T> T change(String account, String name, Supplier<T> change) {
-        try {
-            return transactions.execute(status -> {
-                rows.awaitTurn();
-                return change.get();
-            });
-        } catch (ApiException | DataIntegrityViolationException | CannotCreateTransactionException e) {
-            // Refused by us or by the table, or never begun.
-            throw e;
-        } catch (RuntimeException e) {
-            doubtful.add(new Name(account, name));
-            follower.doubtful();
-            throw e;
-        }
+        return changes.change(new Name(account, name), change);
     }
 
     /** Stores a new stream and, in the same transaction, what else belongs to it. */

@@ -1,12 +1,8 @@
 package io.millrace.firehose.stream;
 
 import io.millrace.firehose.stream.DeliveryStream.Status;
+import io.millrace.kit.service.RetriedSteps;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes delivery streams from CREATING to ACTIVE and from DELETING to gone, a short while after the call that began it, as
@@ -14,21 +10,16 @@ import org.slf4j.LoggerFactory;
  * interrupted is taken up at the next start.
  */
 public final class Lifecycle implements DeliveryStreamStore.Follower, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final DeliveryStreamStore store;
     private final DeliveryStreams streams;
     private final Duration delay;
-    private final ScheduledThreadPoolExecutor steps;
+    private final RetriedSteps steps = new RetriedSteps("firehose-lifecycle");
 
     Lifecycle(DeliveryStreamStore store, DeliveryStreams streams, Duration delay) {
         this.store = store;
         this.streams = streams;
         this.delay = delay;
-        this.steps = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("firehose-lifecycle").factory());
-        steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Takes up what an earlier run of the service left half way, and from now on what the store finds. */
@@ -40,8 +31,8 @@ public final class Lifecycle implements DeliveryStreamStore.Follower, AutoClosea
     /** Sees to the next step of a stream that is on its way somewhere. */
     void advance(DeliveryStream stream) {
         switch (stream.status()) {
-            case CREATING -> after(delay, () -> finishCreation(stream.id()));
-            case DELETING -> after(delay, () -> finishDeletion(stream.id()));
+            case CREATING -> steps.after(delay, () -> finishCreation(stream.id()));
+            case DELETING -> steps.after(delay, () -> finishDeletion(stream.id()));
             case ACTIVE, CREATING_FAILED, DELETING_FAILED -> {
                 // rests
             }
@@ -50,7 +41,7 @@ public final class Lifecycle implements DeliveryStreamStore.Follower, AutoClosea
 
     @Override
     public void doubtful() {
-        after(RETRY, store::settle);
+        steps.after(RetriedSteps.PAUSE, store::settle);
     }
 
     @Override
@@ -71,27 +62,8 @@ public final class Lifecycle implements DeliveryStreamStore.Follower, AutoClosea
         if (stream != null) store.delete(stream);
     }
 
-    private void after(Duration wait, Runnable step) {
-        try {
-            steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // The service ends: the next start takes it up.
-        }
-    }
-
-    private void attempt(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            log.atWarn()
-                    .addKeyValue("error", e.toString())
-                    .log("change of a delivery stream not made yet, will try again");
-            after(RETRY, step);
-        }
-    }
-
     @Override
     public void close() {
-        steps.shutdownNow();
+        steps.close();
     }
 }

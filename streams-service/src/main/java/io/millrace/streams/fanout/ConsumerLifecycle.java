@@ -1,36 +1,27 @@
 package io.millrace.streams.fanout;
 
+import io.millrace.kit.service.RetriedSteps;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes consumers from CREATING to ACTIVE and from DELETING to gone, a short while after the call that began it. A step
  * that fails is tried again until it succeeds; one that a crash interrupted is taken up at the next start.
  */
 final class ConsumerLifecycle implements ConsumerStore.Follower, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ConsumerLifecycle.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ConsumerStore store;
     private final Consumers consumers;
     private final Duration delay;
     private final InstantSource clock;
-    private final ScheduledThreadPoolExecutor steps;
+    private final RetriedSteps steps = new RetriedSteps("consumer-lifecycle");
 
     ConsumerLifecycle(ConsumerStore store, Consumers consumers, Duration delay, InstantSource clock) {
         this.store = store;
         this.consumers = consumers;
         this.delay = delay;
         this.clock = clock;
-        this.steps = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("consumer-lifecycle").factory());
-        steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Takes up what an earlier run of the service left half way, and from now on what the store finds. */
@@ -43,8 +34,10 @@ final class ConsumerLifecycle implements ConsumerStore.Follower, AutoCloseable {
     void advance(Consumer consumer) {
         switch (consumer.status()) {
             case CREATING ->
-                after(delay, () -> store.change(consumer.id(), Set.of(ConsumerStatus.CREATING), ConsumerStatus.ACTIVE));
-            case DELETING -> after(untilItsSecondIsOver(consumer), () -> store.remove(consumer.id()));
+                steps.after(
+                        delay,
+                        () -> store.change(consumer.id(), Set.of(ConsumerStatus.CREATING), ConsumerStatus.ACTIVE));
+            case DELETING -> steps.after(untilItsSecondIsOver(consumer), () -> store.remove(consumer.id()));
             case ACTIVE -> {
                 // at rest
             }
@@ -53,7 +46,7 @@ final class ConsumerLifecycle implements ConsumerStore.Follower, AutoCloseable {
 
     @Override
     public void doubtful() {
-        after(RETRY, store::settle);
+        steps.after(RetriedSteps.PAUSE, store::settle);
     }
 
     @Override
@@ -71,25 +64,8 @@ final class ConsumerLifecycle implements ConsumerStore.Follower, AutoCloseable {
         return wait > delay.toMillis() ? Duration.ofMillis(wait) : delay;
     }
 
-    private void after(Duration wait, Runnable step) {
-        try {
-            steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // The service ends: the next start takes it up.
-        }
-    }
-
-    private void attempt(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("error", e.toString()).log("consumer state not changed yet, will try again");
-            after(RETRY, step);
-        }
-    }
-
     @Override
     public void close() {
-        steps.shutdownNow();
+        steps.close();
     }
 }

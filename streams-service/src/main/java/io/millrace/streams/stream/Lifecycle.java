@@ -1,16 +1,13 @@
 package io.millrace.streams.stream;
 
+import io.millrace.kit.service.RetriedSteps;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes streams from CREATING and UPDATING to ACTIVE and from DELETING to gone, a short while after the call that began it,
@@ -18,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * interrupted is taken up at the next start.
  */
 public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     /**
      * How long an answer waits for a change that is nearly done. The SDKs' waiters ask at once and then every ten seconds:
@@ -31,7 +26,7 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
     private final Streams streams;
     private final RegisteredConsumers consumers;
     private final Duration delay;
-    private final ScheduledThreadPoolExecutor steps;
+    private final RetriedSteps steps = new RetriedSteps("stream-lifecycle");
     private final Map<Long, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
     Lifecycle(StreamStore store, Streams streams, RegisteredConsumers consumers, Duration delay) {
@@ -39,9 +34,6 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
         this.streams = streams;
         this.consumers = consumers;
         this.delay = delay;
-        this.steps = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("stream-lifecycle").factory());
-        steps.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Takes up what an earlier run of the service left half way, and from now on what the store finds. */
@@ -57,14 +49,15 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
             case DELETING -> begin(stream.id(), () -> finishDeletion(stream.id()));
             case UPDATING -> begin(stream.id(), () -> finishUpdate(stream.id()));
             case ACTIVE -> {
-                if (!StreamStore.unsealed(stream).isEmpty()) after(Duration.ZERO, () -> finishUpdate(stream.id()));
+                if (!StreamStore.unsealed(stream).isEmpty())
+                    steps.after(Duration.ZERO, () -> finishUpdate(stream.id()));
             }
         }
     }
 
     @Override
     public void doubtful() {
-        after(RETRY, store::settle);
+        steps.after(RetriedSteps.PAUSE, store::settle);
     }
 
     @Override
@@ -75,7 +68,7 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
     private void begin(long id, Runnable step) {
         var done = new CompletableFuture<Void>();
         underWay.put(id, done);
-        after(delay, () -> {
+        steps.after(delay, () -> {
             step.run();
             underWay.remove(id, done);
             done.complete(null);
@@ -117,25 +110,8 @@ public final class Lifecycle implements StreamStore.Follower, AutoCloseable {
         consumers.streamGone(id);
     }
 
-    private void after(Duration wait, Runnable step) {
-        try {
-            steps.schedule(() -> attempt(step), wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // The service ends: the next start takes it up.
-        }
-    }
-
-    private void attempt(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("error", e.toString()).log("change of a stream not made yet, will try again");
-            after(RETRY, step);
-        }
-    }
-
     @Override
     public void close() {
-        steps.shutdownNow();
+        steps.close();
     }
 }

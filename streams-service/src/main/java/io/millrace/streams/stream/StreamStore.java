@@ -1,5 +1,6 @@
 package io.millrace.streams.stream;
 
+import io.millrace.kit.database.TableChanges;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.streams.limit.LimitProfiles;
@@ -10,36 +11,23 @@ import io.millrace.streams.shard.Reshard;
 import io.millrace.streams.shard.ReshardPlan;
 import io.millrace.streams.shard.Shard;
 import io.millrace.streams.shard.ShardMap;
-import io.millrace.wire.ApiException;
-import io.millrace.wire.CommonErrors;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Changes streams: first in the table, in one transaction, then in the view. One change at a time, so that the view never
- * shows an older state over a newer one; changes are rare and short.
- *
- * <p>When the connection breaks while a change is committed, its outcome is unknown until the table can be read again.
- * Its caller was told that it failed; no other change is made before the view shows what the table says.
+ * Changes streams: first in the table, in one transaction, then in the view. What {@link TableChanges} says of order and of broken
+ * connections holds for them.
  */
 public final class StreamStore {
-    private static final long TURN_SECONDS = 2;
-
     private final StreamRepository streamRows;
     private final ShardRepository shardRows;
     private final TransactionOperations transactions;
@@ -47,8 +35,7 @@ public final class StreamStore {
     private final RecordLog log;
     private final LimitProfiles profiles;
     private final InstantSource clock;
-    private final ReentrantLock changing = new ReentrantLock();
-    private final Set<Name> doubtful = ConcurrentHashMap.newKeySet();
+    private final TableChanges<Name> changes;
     private volatile Follower follower = Follower.NONE;
 
     /** Who a stream is found by in the table. */
@@ -86,10 +73,16 @@ public final class StreamStore {
         this.log = log;
         this.profiles = profiles;
         this.clock = clock;
+        this.changes = new TableChanges<>(
+                transactions,
+                streamRows::awaitTurn,
+                this::read,
+                "Too many changes of streams are waiting, please try again.");
     }
 
     void follow(Follower by) {
         follower = by;
+        changes.onDoubt(by::doubtful);
     }
 
     /** Fills the view. Called once, before the first request. */
@@ -99,45 +92,22 @@ public final class StreamStore {
         });
     }
 
-    /**
-     * Runs a change alone, so that what it checks in the view still holds when it writes.
-     *
-     * @throws ApiException if its turn does not come soon: while the database is away each change waits for a connection,
-     *     and those behind it would wait for all before them
-     */
+    /** See {@link TableChanges#exclusively}. */
     public <T> T exclusively(Supplier<T> change) {
-        if (!isOurTurn())
-            throw ApiException.of(
-                    CommonErrors.serviceUnavailable("Too many changes of streams are waiting, please try again."));
-        try {
-            if (changing.getHoldCount() == 1) readDoubtful();
-            return change.get();
-        } finally {
-            changing.unlock();
-        }
+        return changes.exclusively(change);
     }
 
     /** Finds out what became of changes whose connection broke. */
     void settle() {
-        exclusively(() -> doubtful);
-    }
-
-    private void readDoubtful() {
-        for (var name : List.copyOf(doubtful)) {
-            read(name);
-            doubtful.remove(name);
-        }
+        changes.settle();
     }
 
     /** Has the view show what the table says of a stream. */
     private void read(Name name) {
-        var found = transactions.execute(status -> {
-            streamRows.awaitTurn();
-            return streamRows
-                    .findByAccountIdAndName(name.account, name.stream)
-                    .map(row -> streamOf(row, shards(row.number())))
-                    .orElse(null);
-        });
+        Stream found = changes.transaction(() -> streamRows
+                .findByAccountIdAndName(name.account, name.stream)
+                .map(row -> streamOf(row, shards(row.number())))
+                .orElse(null));
         var known = view.find(name.account, name.stream);
         if (found != null) {
             view.put(found);
@@ -145,35 +115,13 @@ public final class StreamStore {
         } else if (known != null) view.remove(known);
     }
 
-    /** Runs a transaction that changes a stream, alone also among those whose connection broke. */
     private <T> T change(String account, String name, Supplier<T> change) {
-        try {
-            return transactions.execute(status -> {
-                streamRows.awaitTurn();
-                return change.get();
-            });
-        } catch (ApiException | DataIntegrityViolationException | CannotCreateTransactionException e) {
-            // Refused by us or by the table, or never begun.
-            throw e;
-        } catch (RuntimeException e) {
-            doubtful.add(new Name(account, name));
-            follower.doubtful();
-            throw e;
-        }
+        return changes.change(new Name(account, name), change);
     }
 
     /** Within a transaction: waits until no other changes streams or what belongs to them, given up by us or not. */
     public void awaitTurn() {
         streamRows.awaitTurn();
-    }
-
-    private boolean isOurTurn() {
-        try {
-            return changing.tryLock(TURN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** Stores a new stream with its first shards and, in the same transaction, what else belongs to it. */
