@@ -20,7 +20,10 @@ public final class Check {
 
     private static int run(List<String> arguments) {
         boolean repair = arguments.contains("--repair");
-        var logs = arguments.stream().filter(argument -> !argument.equals("--repair")).map(Path::of).toList();
+        var logs = arguments.stream()
+                .filter(argument -> !argument.equals("--repair"))
+                .map(Path::of)
+                .toList();
         int worst = 0;
         for (var log : logs) {
             if (logs.size() > 1) System.out.println(log);

@@ -3,30 +3,19 @@ package io.millrace.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.kit.request.ApiOperation;
-import io.millrace.wire.Constraint;
+import io.millrace.testkit.model.ApiModel;
+import io.millrace.testkit.model.Constraints;
 import io.millrace.wire.OperationRegistry;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedArrayType;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** Holds the constraints of our inputs against those of the API model, for every operation that it has. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiModelTest {
-    private final ApiModel model = ApiModel.read();
+    private final ApiModel model = StreamsRig.model();
 
     @SuppressWarnings("unchecked")
     private final OperationRegistry<ApiOperation<?, ?>> operations =
@@ -46,115 +35,7 @@ class ApiModelTest {
     @ParameterizedTest
     @MethodSource("names")
     void ourConstraintsAreThoseOfTheModel(String name) {
-        var expected = new TreeMap<String, String>();
-        structure(model.input(name), "", expected);
-
-        var actual = new TreeMap<String, String>();
-        record(operations.find(StreamsRig.TARGET + name).inputType(), "", actual);
-
-        assertThat(actual).isEqualTo(expected);
-    }
-
-    private void structure(String shapeName, String prefix, Map<String, String> into) {
-        for (String member : model.members(shapeName)) {
-            String path = prefix + member;
-            String of = model.member(shapeName, member);
-            into.put(path, (model.required(shapeName, member) ? "required " : "") + constraints(of));
-            inside(of, path, into);
-        }
-    }
-
-    private void inside(String shapeName, String path, Map<String, String> into) {
-        switch (model.type(shapeName)) {
-            case "structure" -> structure(shapeName, path + ".", into);
-            case "list" -> {
-                String member = model.inner(shapeName, "member");
-                into.put(path + "[]", constraints(member));
-                inside(member, path + "[]", into);
-            }
-            case "map" -> {
-                into.put(path + "{key}", constraints(model.inner(shapeName, "key")));
-                into.put(path + "{value}", constraints(model.inner(shapeName, "value")));
-            }
-            default -> {
-                // a scalar has nothing inside
-            }
-        }
-    }
-
-    private String constraints(String shapeName) {
-        var shape = model.shape(shapeName);
-        var all = new ArrayList<String>();
-        if (shape.has("pattern")) all.add("pattern " + shape.get("pattern").asString());
-        if (shape.has("enum"))
-            all.add("one of " + model.texts(shapeName, "enum").stream().sorted().toList());
-        String min = shape.has("min") && (isNumber(shape) || shape.get("min").asLong() != 0)
-                ? shape.get("min").asString()
-                : "";
-        String max = shape.has("max") ? shape.get("max").asString() : "";
-        if (!min.isEmpty() || !max.isEmpty()) all.add((isNumber(shape) ? "range " : "length ") + min + ".." + max);
-        return String.join(", ", all);
-    }
-
-    private static boolean isNumber(JsonNode shape) {
-        return List.of("integer", "long").contains(shape.get("type").asString());
-    }
-
-    private static void record(Class<?> type, String prefix, Map<String, String> into) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            var given = component.getAnnotation(Constraint.Name.class);
-            String name = given != null
-                    ? given.value()
-                    : Character.toUpperCase(component.getName().charAt(0))
-                            + component.getName().substring(1);
-            String path = prefix + name;
-            boolean required = component.isAnnotationPresent(Constraint.Required.class);
-            into.put(path, (required ? "required " : "") + constraints(component.getAnnotatedType()));
-            inside(component.getAnnotatedType(), path, into);
-        }
-    }
-
-    private static void inside(AnnotatedType type, String path, Map<String, String> into) {
-        if (type instanceof AnnotatedParameterizedType generic) {
-            var arguments = generic.getAnnotatedActualTypeArguments();
-            if (arguments.length == 1) {
-                into.put(path + "[]", constraints(arguments[0]));
-                inside(arguments[0], path + "[]", into);
-            } else {
-                into.put(path + "{key}", constraints(arguments[0]));
-                into.put(path + "{value}", constraints(arguments[1]));
-            }
-        } else if (type.getType() instanceof Class<?> plain && plain.isRecord()) {
-            record(plain, path + ".", into);
-        }
-    }
-
-    private static String constraints(AnnotatedType type) {
-        AnnotatedElement at = type instanceof AnnotatedArrayType blob ? blob.getAnnotatedGenericComponentType() : type;
-        var all = new ArrayList<String>();
-        var pattern = find(at, Constraint.Pattern.class);
-        if (pattern != null) all.add("pattern " + pattern.value());
-        var oneOf = find(at, Constraint.OneOf.class);
-        if (oneOf != null)
-            all.add("one of " + Arrays.stream(oneOf.value()).sorted().toList());
-        var length = find(at, Constraint.Length.class);
-        if (length != null)
-            all.add("length " + (length.min() == 0 ? "" : length.min()) + ".."
-                    + (length.max() == Integer.MAX_VALUE ? "" : length.max()));
-        var range = find(at, Constraint.Range.class);
-        if (range != null)
-            all.add("range " + (range.min() == Long.MIN_VALUE ? "" : range.min()) + ".."
-                    + (range.max() == Long.MAX_VALUE ? "" : range.max()));
-        return String.join(", ", all);
-    }
-
-    private static <A extends Annotation> @Nullable A find(AnnotatedElement at, Class<A> type) {
-        A direct = at.getAnnotation(type);
-        if (direct != null) return direct;
-        for (var named : at.getAnnotations()) {
-            A carried = named.annotationType().getAnnotation(type);
-            if (carried != null) return carried;
-        }
-        return null;
+        assertThat(Constraints.of(operations.find(StreamsRig.TARGET + name).inputType()))
+                .isEqualTo(Constraints.of(model, name));
     }
 }

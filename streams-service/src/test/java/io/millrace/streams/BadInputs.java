@@ -1,5 +1,6 @@
 package io.millrace.streams;
 
+import io.millrace.testkit.model.ApiModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

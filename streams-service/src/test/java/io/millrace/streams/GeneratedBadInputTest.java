@@ -4,6 +4,7 @@ import static io.millrace.testkit.SignedHttp.CBOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.SignedHttp.Answer;
+import io.millrace.testkit.model.ApiModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ class GeneratedBadInputTest {
     private static final Pattern STRUCTURES = Pattern.compile("Value '\\[[A-Z]\\w*\\(.*\\)]'");
 
     private final StreamsRig rig = StreamsRig.shared();
-    private final ApiModel model = ApiModel.read();
+    private final ApiModel model = StreamsRig.model();
     private final String stream = rig.stream(1);
     private final BadInputs inputs = new BadInputs(model, stream);
 

@@ -3,28 +3,15 @@ package io.millrace.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.kit.request.ApiOperation;
-import io.millrace.kit.request.Operation.NoOutput;
-import io.millrace.wire.Codec;
+import io.millrace.testkit.model.SdkShapes;
 import io.millrace.wire.OperationRegistry;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.protocol.MarshallingType;
-import software.amazon.awssdk.core.traits.ListTrait;
-import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.services.kinesis.model.KinesisRequest;
 
 /**
@@ -33,8 +20,10 @@ import software.amazon.awssdk.services.kinesis.model.KinesisRequest;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SdkShapeTest {
-    /** Members that the API got after this SDK: ours to have, not the SDK's to know. */
-    private static final Set<String> NEWER_THAN_THE_SDK = Set.of("StreamId");
+    private static final String SDK = KinesisRequest.class.getPackageName();
+
+    /** The id of a stream came after this SDK: ours to have, not the SDK's to know. */
+    private final SdkShapes shapes = new SdkShapes(Set.of("StreamId"));
 
     @SuppressWarnings("unchecked")
     private final OperationRegistry<ApiOperation<?, ?>> operations =
@@ -49,11 +38,8 @@ class SdkShapeTest {
     void ourMembersAreThoseOfTheSdk(String name) throws ReflectiveOperationException {
         var operation = operation(name);
 
-        assertThat(tree(operation.inputType(), new ArrayList<>())).isEqualTo(tree(pojo(name + "Request")));
-        var output = operation.outputType() == NoOutput.class
-                ? Map.<String, Object>of()
-                : tree(operation.outputType(), new ArrayList<>());
-        assertThat(output).isEqualTo(tree(pojo(name + "Response")));
+        assertThat(shapes.ofRecord(operation.inputType())).isEqualTo(shapes.ofSdk(SDK, name + "Request"));
+        assertThat(shapes.ofRecord(operation.outputType())).isEqualTo(shapes.ofSdk(SDK, name + "Response"));
     }
 
     @Test
@@ -75,56 +61,5 @@ class SdkShapeTest {
 
     private ApiOperation<?, ?> operation(String name) {
         return operations.find(StreamsRig.TARGET + name);
-    }
-
-    private static SdkPojo pojo(String name) throws ReflectiveOperationException {
-        var type = Class.forName(KinesisRequest.class.getPackageName() + "." + name);
-        Object builder = type.getMethod("builder").invoke(null);
-        return (SdkPojo) builder;
-    }
-
-    /** Members by name: a scalar's type as text, a structure's members as a map, lists and maps as a list around one. */
-    private static Map<String, Object> tree(SdkPojo pojo) {
-        var members = new TreeMap<String, Object>();
-        for (var field : pojo.sdkFields())
-            if (!NEWER_THAN_THE_SDK.contains(field.locationName())) members.put(field.locationName(), shape(field));
-        return members;
-    }
-
-    private static Object shape(SdkField<?> field) {
-        MarshallingType<?> type = field.marshallingType();
-        if (type.equals(MarshallingType.LIST))
-            return List.of("list of", shape(field.getTrait(ListTrait.class).memberFieldInfo()));
-        if (type.equals(MarshallingType.MAP))
-            return List.of("map of", shape(field.getTrait(MapTrait.class).valueFieldInfo()));
-        if (type.equals(MarshallingType.SDK_POJO))
-            return tree(field.constructor().get());
-        return type.equals(MarshallingType.SDK_BYTES)
-                ? "byte[]"
-                : type.getTargetClass().getSimpleName();
-    }
-
-    private static Map<String, Object> tree(Class<?> type, List<Class<?>> path) {
-        assertThat(path).as("recursion").doesNotContain(type);
-        var deeper = new ArrayList<>(path);
-        deeper.add(type);
-        var names = Codec.of(type.asSubclass(Record.class)).memberNames();
-        RecordComponent[] components = type.getRecordComponents();
-        var members = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < components.length; i++)
-            if (!NEWER_THAN_THE_SDK.contains(names.get(i)))
-                members.put(names.get(i), shape(components[i].getGenericType(), deeper));
-        return new TreeMap<>(members);
-    }
-
-    private static Object shape(Type type, List<Class<?>> path) {
-        if (type instanceof ParameterizedType parameterized) {
-            var arguments = parameterized.getActualTypeArguments();
-            return parameterized.getRawType() == List.class
-                    ? List.of("list of", shape(arguments[0], path))
-                    : List.of("map of", shape(arguments[1], path));
-        }
-        var plain = (Class<?>) type;
-        return plain.isRecord() ? tree(plain, path) : plain.getSimpleName();
     }
 }

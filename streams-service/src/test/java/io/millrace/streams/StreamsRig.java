@@ -4,6 +4,7 @@ import io.millrace.testkit.KinesisClients;
 import io.millrace.testkit.KinesisClients.Body;
 import io.millrace.testkit.ServiceRig;
 import io.millrace.testkit.SignedHttp;
+import io.millrace.testkit.model.ApiModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,11 @@ import software.amazon.awssdk.services.kinesis.waiters.KinesisWaiter;
 /** The real service on real PostgreSQL and real files, with clients of both forms and what tests do again and again. */
 public final class StreamsRig implements AutoCloseable {
     public static final String TARGET = StreamsConfiguration.TARGET_PREFIX + ".";
+
+    /** The model of the API. */
+    static ApiModel model() {
+        return ApiModel.read("/models/kinesis-2013-12-02-model.json", "/models/kinesis-since-2025.json");
+    }
     /** A data directory of every rig of this JVM, removed at its end. */
     private static final Path FILES = temporaryDirectory();
 

@@ -1,8 +1,9 @@
-package io.millrace.streams;
+package io.millrace.testkit.model;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -10,13 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the API asks of its inputs: the model that AWS ships with its first SDK for Java, which ended in 2025, and what AWS
- * published since, which stands in a file of the same form beside the tests.
+ * What an API asks of its inputs: the model that AWS ships with its first SDK for Java, which ended in 2025, and what AWS
+ * published since, which stands in files of the same form beside the tests.
  */
-final class ApiModel {
-    private static final String ENDED = "/models/kinesis-2013-12-02-model.json";
-    private static final String SINCE = "/models/kinesis-since-2025.json";
-
+public final class ApiModel {
     private final JsonNode operations;
     private final JsonNode shapes;
 
@@ -25,48 +23,49 @@ final class ApiModel {
         this.shapes = shapes;
     }
 
-    static ApiModel read() {
-        var model = resource(ENDED);
-        merge(resource(SINCE), model);
+    /** @param names of the resources with the model, each newer than the one before */
+    public static ApiModel read(String... names) {
+        var model = resource(names[0]);
+        for (String newer : Arrays.asList(names).subList(1, names.length)) merge(resource(newer), model);
         return new ApiModel(model.get("operations"), model.get("shapes"));
     }
 
-    List<String> operations() {
+    public List<String> operations() {
         return operations.propertyNames().stream().sorted().toList();
     }
 
     /** The name of the structure that an operation takes. */
-    String input(String operation) {
+    public String input(String operation) {
         return operations.get(operation).get("input").get("shape").asString();
     }
 
-    JsonNode shape(String name) {
+    public JsonNode shape(String name) {
         return shapes.get(name);
     }
 
-    String type(String shape) {
+    public String type(String shape) {
         return shape(shape).get("type").asString();
     }
 
     /** The shape inside of another: {@code member} of a list, {@code key} and {@code value} of a map. */
-    String inner(String shape, String part) {
+    public String inner(String shape, String part) {
         return shape(shape).get(part).get("shape").asString();
     }
 
-    String member(String structure, String name) {
+    public String member(String structure, String name) {
         return shape(structure).get("members").get(name).get("shape").asString();
     }
 
-    List<String> members(String structure) {
+    public List<String> members(String structure) {
         return List.copyOf(shape(structure).get("members").propertyNames());
     }
 
-    boolean required(String structure, String member) {
+    public boolean required(String structure, String member) {
         return texts(structure, "required").contains(member);
     }
 
     /** A list of words that a shape carries, empty if it has none. */
-    List<String> texts(String shape, String property) {
+    public List<String> texts(String shape, String property) {
         var texts = new ArrayList<String>();
         var given = shape(shape).get(property);
         if (given != null) for (var text : given) texts.add(text.asString());
