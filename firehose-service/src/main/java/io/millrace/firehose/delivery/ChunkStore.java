@@ -77,7 +77,7 @@ final class ChunkStore implements AutoCloseable {
     }
 
     /**
-     * Makes a chunk count: from now on it is delivered until it arrived.
+     * Makes a chunk count: from now on it is delivered until it arrived. What is asked for first is written first.
      *
      * @param wanted false once its stream is gone and nobody cares any more
      */

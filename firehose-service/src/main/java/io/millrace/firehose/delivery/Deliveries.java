@@ -10,9 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +37,17 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
     private final Map<Integer, StreamBuffer> buffers = new ConcurrentHashMap<>();
     private volatile Map<Integer, ChunkStore.Known> left = Map.of();
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("delivery-", 0).factory());
+    private final ExecutorService threads;
 
-    Deliveries(List<Delivery> ways, ChunkStore store, RecordLog records, DeliveryMetrics metrics, InstantSource clock) {
+    /** @param threads one for each task, which may wait for long */
+    Deliveries(
+            List<Delivery> ways,
+            ChunkStore store,
+            RecordLog records,
+            DeliveryMetrics metrics,
+            ExecutorService threads,
+            InstantSource clock) {
+        this.threads = threads;
         this.ways = List.copyOf(ways);
         this.store = store;
         this.records = records;
@@ -97,7 +104,7 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
         var buffer = new StreamBuffer(this, stream, records.shard(new ShardKey(stream.id(), 0)), records, known);
         buffers.put(stream.id(), buffer);
         metrics.begin(buffer);
-        for (var chunk : known.prepared()) begin(buffer, chunk, true);
+        for (var chunk : known.prepared()) deliver(buffer, chunk, CompletableFuture.completedFuture(null));
         buffer.wake();
     }
 
@@ -144,11 +151,18 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
         }
     }
 
-    /** @param prepared true if its row is there already */
-    void begin(StreamBuffer buffer, Chunk chunk, boolean prepared) {
+    /**
+     * Takes a chunk over. Called in the order of a stream's chunks: a row that were there without the one before it would make
+     * the next start take the records in between for delivered.
+     */
+    void begin(StreamBuffer buffer, Chunk chunk) {
+        deliver(buffer, chunk, store.prepare(chunk, () -> !buffer.gone()));
+    }
+
+    private void deliver(StreamBuffer buffer, Chunk chunk, CompletableFuture<Void> prepared) {
         run(() -> {
             try {
-                if (!prepared) store.prepare(chunk, () -> !buffer.gone()).join();
+                prepared.join();
                 deliver(buffer, chunk);
                 if (buffer.gone()) return;
                 long position = buffer.arrived(chunk);

@@ -4,6 +4,7 @@ import io.millrace.firehose.stream.DeliveryStreams;
 import io.millrace.kit.service.Platform;
 import io.millrace.log.RecordLog;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -26,7 +27,9 @@ public class DeliveryConfiguration {
             Platform platform) {
         var store = new ChunkStore(chunks, progress, new TransactionTemplate(transactions));
         var metrics = new DeliveryMetrics(platform.metrics(), platform.clock());
-        var deliveries = new Deliveries(ways, store, log, metrics, platform.clock());
+        var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("delivery-", 0).factory());
+        var deliveries = new Deliveries(ways, store, log, metrics, threads, platform.clock());
         deliveries.start(streams);
         return deliveries;
     }

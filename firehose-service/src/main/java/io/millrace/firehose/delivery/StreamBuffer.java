@@ -121,7 +121,7 @@ final class StreamBuffer {
         woken.set(false);
         lock.lock();
         try {
-            for (var chunk = close(); chunk != null; chunk = close()) deliveries.begin(this, chunk, false);
+            for (var chunk = close(); chunk != null; chunk = close()) deliveries.begin(this, chunk);
         } finally {
             lock.unlock();
         }
