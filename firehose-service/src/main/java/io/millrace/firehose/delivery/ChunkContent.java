@@ -17,22 +17,24 @@ public final class ChunkContent {
 
     private final ShardLog shard;
     private final Chunk chunk;
+    private final long from;
 
     /** Takes the records, one after another. */
     public interface Sink {
-        /** @param arrivalMillis when the record was accepted, in milliseconds since 1970 */
+        /** @param arrivalMillis when the record was accepted, or the one that it was made of, in milliseconds since 1970 */
         void record(long position, long arrivalMillis, byte[] buffer, int offset, int length) throws IOException;
     }
 
-    ChunkContent(ShardLog shard, Chunk chunk) {
+    ChunkContent(ShardLog shard, Chunk chunk, long from) {
         this.shard = shard;
         this.chunk = chunk;
+        this.from = from;
     }
 
     /** Shows every record in order, but those that the log has lost to damage: it says so. */
     public void read(Sink sink) throws IOException {
         var slice = new Slice();
-        long at = chunk.from();
+        long at = from;
         int records = 0;
         while (at < chunk.to()) {
             slice.clear();
@@ -43,9 +45,10 @@ public final class ChunkContent {
             if (slice.records == 0 && next <= at) break;
             at = next;
         }
-        if (records < chunk.records())
+        if (from == chunk.from() && records < chunk.records())
             log.atError()
                     .addKeyValue("stream", chunk.stream())
+                    .addKeyValue("lane", chunk.lane())
                     .addKeyValue("chunk", chunk.number())
                     .addKeyValue("lost", chunk.records() - records)
                     .log("records can't be read any more, the others are delivered");
@@ -84,7 +87,7 @@ public final class ChunkContent {
             }
             memory.get(data, bytes, from, dataLength);
             positions[records] = position;
-            arrivals[records] = arrivalMillis;
+            arrivals[records] = LaneRecord.arrival(memory, key, keyLength, arrivalMillis);
             ends[records] = from + dataLength;
             records++;
             return true;

@@ -13,12 +13,12 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @Table(schema = "firehose", name = "chunk")
 class ChunkEntity implements Persistable<ChunkEntity.Key> {
-    /** Which chunk of which stream. */
+    /** Which chunk of which lane of which stream. */
     @Embeddable
-    record Key(int streamId, long number) implements Serializable {}
+    record Key(int streamId, int lane, long number) implements Serializable {}
 
     @EmbeddedId
-    Key key = new Key(0, 0);
+    Key key = new Key(0, 0, 0);
 
     long fromPosition;
     long toPosition;
@@ -34,7 +34,7 @@ class ChunkEntity implements Persistable<ChunkEntity.Key> {
 
     static ChunkEntity of(Chunk chunk, boolean delivered, boolean fresh) {
         var row = new ChunkEntity();
-        row.key = new Key(chunk.stream(), chunk.number());
+        row.key = new Key(chunk.stream(), chunk.lane(), chunk.number());
         row.fromPosition = chunk.from();
         row.toPosition = chunk.to();
         row.records = chunk.records();
@@ -47,7 +47,7 @@ class ChunkEntity implements Persistable<ChunkEntity.Key> {
     }
 
     Chunk chunk() {
-        return new Chunk(key.streamId, key.number, fromPosition, toPosition, records, bytes, oldest, plan);
+        return new Chunk(key.streamId, key.lane, key.number, fromPosition, toPosition, records, bytes, oldest, plan);
     }
 
     @Override

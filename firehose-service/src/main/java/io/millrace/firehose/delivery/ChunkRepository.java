@@ -7,10 +7,15 @@ import org.springframework.data.jpa.repository.Query;
 
 /** The chunk table. */
 interface ChunkRepository extends JpaRepository<ChunkEntity, ChunkEntity.Key> {
-    List<ChunkEntity> findAllByOrderByKeyStreamIdAscKeyNumberAsc();
+    List<ChunkEntity> findAllByOrderByKeyStreamIdAscKeyLaneAscKeyNumberAsc();
 
-    /** Forgets the chunks of a stream that end at or before a position. */
+    /** Forgets the chunks of a lane that end at or before a position. */
     @Modifying
-    @Query("delete from ChunkEntity c where c.key.streamId = :stream and c.toPosition <= :position")
-    void deleteThrough(int stream, long position);
+    @Query(
+            "delete from ChunkEntity c where c.key.streamId = :stream and c.key.lane = :lane and c.toPosition <= :position")
+    void deleteThrough(int stream, int lane, long position);
+
+    @Modifying
+    @Query("delete from ChunkEntity c where c.key.streamId = :stream")
+    void deleteAll(int stream);
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,19 +31,19 @@ final class ChunkStore implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closed;
 
-    /** What is known of a stream at the start. */
+    /** What is known of a lane at the start. */
     record Known(long position, long nextNumber, List<Chunk> prepared, List<Chunk> delivered) {
         static final Known NOTHING = new Known(0, 0, List.of(), List.of());
 
-        private static Known of(ProgressEntity row, List<ChunkEntity> ofStream) {
+        private static Known of(@Nullable ProgressEntity row, List<ChunkEntity> ofLane) {
             var prepared = new ArrayList<Chunk>();
             var delivered = new ArrayList<Chunk>();
-            long number = row.nextNumber;
-            for (var chunk : ofStream) {
+            long number = row == null ? 0 : row.nextNumber;
+            for (var chunk : ofLane) {
                 number = Math.max(number, chunk.key.number() + 1);
                 (chunk.delivered ? delivered : prepared).add(chunk.chunk());
             }
-            return new Known(row.position, number, prepared, delivered);
+            return new Known(row == null ? 0 : row.position, number, prepared, delivered);
         }
     }
 
@@ -61,19 +62,25 @@ final class ChunkStore implements AutoCloseable {
         this.writer = Thread.ofPlatform().daemon().name("firehose-chunks").start(this::write);
     }
 
-    /** What an earlier run left, by stream. */
-    Map<Integer, Known> load() {
+    /** What an earlier run left, by stream and lane. */
+    Map<Integer, Map<Integer, Known>> load() {
         var found = transactions.execute(status -> {
-            var rows = chunks.findAllByOrderByKeyStreamIdAscKeyNumberAsc().stream()
-                    .collect(Collectors.groupingBy(row -> row.key.streamId()));
-            var known = new HashMap<Integer, Known>();
-            for (var row : progress.findAll())
-                known.put(row.streamId, Known.of(row, rows.getOrDefault(row.streamId, List.of())));
-            rows.forEach((stream, ofStream) ->
-                    known.computeIfAbsent(stream, id -> Known.of(new ProgressEntity(), ofStream)));
+            var rows = chunks.findAllByOrderByKeyStreamIdAscKeyLaneAscKeyNumberAsc().stream()
+                    .collect(Collectors.groupingBy(row -> new ProgressEntity.Key(row.key.streamId(), row.key.lane())));
+            var known = new HashMap<Integer, Map<Integer, Known>>();
+            for (var row : progress.findAll()) {
+                var ofLane = rows.remove(row.key);
+                lanes(known, row.key.streamId())
+                        .put(row.key.lane(), Known.of(row, ofLane == null ? List.of() : ofLane));
+            }
+            rows.forEach((key, ofLane) -> lanes(known, key.streamId()).put(key.lane(), Known.of(null, ofLane)));
             return known;
         });
         return found == null ? Map.of() : found;
+    }
+
+    private static Map<Integer, Known> lanes(Map<Integer, Map<Integer, Known>> known, int stream) {
+        return known.computeIfAbsent(stream, id -> new HashMap<>());
     }
 
     /**
@@ -85,13 +92,13 @@ final class ChunkStore implements AutoCloseable {
         return add(again -> chunks.save(ChunkEntity.of(chunk, false, !again)), wanted);
     }
 
-    /** A chunk arrived, and with it every record of its stream before a position. */
+    /** A chunk arrived, and with it every record of its lane before a position. */
     CompletableFuture<Void> delivered(Chunk chunk, long position, BooleanSupplier wanted) {
         return add(
                 again -> {
-                    progress.advance(chunk.stream(), position, chunk.number() + 1);
+                    progress.advance(chunk.stream(), chunk.lane(), position, chunk.number() + 1);
                     if (chunk.to() > position) chunks.save(ChunkEntity.of(chunk, true, false));
-                    chunks.deleteThrough(chunk.stream(), position);
+                    chunks.deleteThrough(chunk.stream(), chunk.lane(), position);
                 },
                 wanted);
     }
@@ -100,8 +107,8 @@ final class ChunkStore implements AutoCloseable {
     CompletableFuture<Void> forget(int stream) {
         return add(
                 again -> {
-                    chunks.deleteThrough(stream, Long.MAX_VALUE);
-                    progress.findById(stream).ifPresent(progress::delete);
+                    chunks.deleteAll(stream);
+                    progress.deleteAll(stream);
                 },
                 () -> true);
     }

@@ -4,7 +4,7 @@ import io.millrace.firehose.stream.DeliveryStream;
 import io.millrace.firehose.stream.DeliveryStreams;
 import io.millrace.log.LogException;
 import io.millrace.log.RecordLog;
-import io.millrace.log.ShardKey;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,29 +30,35 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
     private final List<Delivery> ways;
+    private final List<Processing> processings;
     private final ChunkStore store;
     private final RecordLog records;
     private final DeliveryMetrics metrics;
+    private final MemoryLedger ledger;
     private final InstantSource clock;
     private final Deadlines deadlines;
-    private final Map<Integer, StreamBuffer> buffers = new ConcurrentHashMap<>();
-    private volatile Map<Integer, ChunkStore.Known> left = Map.of();
+    private final Map<Integer, StreamLanes> lanesByStream = new ConcurrentHashMap<>();
+    private volatile Map<Integer, Map<Integer, ChunkStore.Known>> left = Map.of();
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     /** @param threads one for each task, which may wait for long */
     Deliveries(
             List<Delivery> ways,
+            List<Processing> processings,
             ChunkStore store,
             RecordLog records,
             DeliveryMetrics metrics,
+            MemoryLedger ledger,
             ExecutorService threads,
             InstantSource clock) {
         this.threads = threads;
         this.ways = List.copyOf(ways);
+        this.processings = List.copyOf(processings);
         this.store = store;
         this.records = records;
         this.metrics = metrics;
+        this.ledger = ledger;
         this.clock = clock;
         this.deadlines = new Deadlines(clock);
     }
@@ -83,9 +90,9 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
         switch (now.status()) {
             case CREATING, CREATING_FAILED -> {}
             case ACTIVE -> {
-                var buffer = buffers.get(now.id());
-                if (buffer == null) open(now);
-                else buffer.changed(now);
+                var lanes = lanesByStream.get(now.id());
+                if (lanes == null) open(now);
+                else lanes.changed(now);
             }
             case DELETING, DELETING_FAILED -> end(now.id());
         }
@@ -100,30 +107,34 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
 
     private void open(DeliveryStream stream) {
         // A stream that is made later has nothing in the table.
-        var known = left.getOrDefault(stream.id(), ChunkStore.Known.NOTHING);
-        var buffer = new StreamBuffer(this, stream, records.shard(new ShardKey(stream.id(), 0)), records, known);
-        buffers.put(stream.id(), buffer);
-        metrics.begin(buffer);
-        for (var chunk : known.prepared()) deliver(buffer, chunk, CompletableFuture.completedFuture(null));
-        buffer.wake();
+        var lanes = new StreamLanes(this, stream, records, left.getOrDefault(stream.id(), Map.of()));
+        lanesByStream.put(stream.id(), lanes);
+        metrics.begin(lanes);
     }
 
     private void end(int id) {
-        var buffer = buffers.remove(id);
-        if (buffer == null) return;
-        buffer.end();
-        metrics.end(buffer);
+        var lanes = lanesByStream.remove(id);
+        if (lanes == null) return;
+        lanes.end();
+        metrics.end(lanes);
     }
 
     /** Bytes of a stream that were accepted and not delivered. */
     public long backlogBytes(int stream) {
-        var buffer = buffers.get(stream);
-        return buffer == null ? 0 : buffer.backlogBytes();
+        var lanes = lanesByStream.get(stream);
+        return lanes == null ? 0 : lanes.backlogBytes();
     }
 
-    Delivery deliveryFor(DeliveryStream stream) {
-        for (var way : ways) if (way.serves(stream.destination())) return way;
-        throw new IllegalStateException("no way to the destination of stream " + stream.id());
+    Delivery deliveryFor(DeliveryStream stream, Route route) {
+        for (var way : ways) if (way.serves(stream.destination(), route)) return way;
+        throw new IllegalStateException("no way for stream " + stream.id() + " along " + route.kind());
+    }
+
+    /** What a stream's records must pass through, or null if they are delivered as they came. */
+    @Nullable
+    Processing processingOf(DeliveryStream stream) {
+        for (var processing : processings) if (processing.needed(stream)) return processing;
+        return null;
     }
 
     long nowMillis() {
@@ -155,11 +166,16 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
      * Takes a chunk over. Called in the order of a stream's chunks: a row that were there without the one before it would make
      * the next start take the records in between for delivered.
      */
-    void begin(StreamBuffer buffer, Chunk chunk) {
+    void begin(LaneBuffer buffer, Chunk chunk) {
         deliver(buffer, chunk, store.prepare(chunk, () -> !buffer.gone()));
     }
 
-    private void deliver(StreamBuffer buffer, Chunk chunk, CompletableFuture<Void> prepared) {
+    /** Takes over a chunk that an earlier run had begun with. */
+    void resume(LaneBuffer buffer, Chunk chunk) {
+        deliver(buffer, chunk, CompletableFuture.completedFuture(null));
+    }
+
+    private void deliver(LaneBuffer buffer, Chunk chunk, CompletableFuture<Void> prepared) {
         run(() -> {
             try {
                 prepared.join();
@@ -175,11 +191,55 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
         });
     }
 
-    private void deliver(StreamBuffer buffer, Chunk chunk) throws InterruptedException {
-        var content = buffer.content(chunk);
+    /** Lets a chunk be processed. It has no row: the mark behind what is made of it tells how far it came. */
+    void process(LaneBuffer buffer, Chunk chunk, Processing processing) {
+        run(() -> {
+            try {
+                var pause = new Breaker();
+                for (long at = chunk.from(); at < chunk.to() && !buffer.gone(); ) {
+                    pause.enter();
+                    at = processFrom(at, buffer, chunk, processing, pause);
+                }
+                if (buffer.gone()) return;
+                long position = buffer.arrived(chunk);
+                buffer.release(position);
+            } catch (InterruptedException e) {
+                // The service ends: the next start goes on from the last mark.
+            }
+        });
+    }
+
+    /** @return where to go on */
+    private long processFrom(long at, LaneBuffer buffer, Chunk chunk, Processing processing, Breaker pause)
+            throws InterruptedException {
+        var stream = buffer.stream();
+        try (var _ = ledger.claim(StreamLanes.Output.roomFor(chunk))) {
+            var output = new StreamLanes.Output();
+            long next = processing.process(stream, chunk, buffer.content(chunk, at), output);
+            buffer.lanes().append(output.made(), next);
+            pause.succeeded();
+            return next;
+        } catch (DeliveryFailure e) {
+            log.atWarn()
+                    .addKeyValue("stream", stream.name())
+                    .addKeyValue("error", e.code() + ": " + e.getMessage())
+                    .log("not processed yet, will try again");
+        } catch (LogException e) {
+            if (e.reason() == LogException.Reason.CLOSED) throw new InterruptedException("closed");
+            log.atError().setCause(e).addKeyValue("stream", stream.name()).log("the log failed under processing");
+        } catch (IOException | RuntimeException e) {
+            // A fault of ours: the records are in the log, and tried again when that is mended.
+            log.atError().setCause(e).addKeyValue("stream", stream.name()).log("processing failed");
+        }
+        pause.failed();
+        return at;
+    }
+
+    private void deliver(LaneBuffer buffer, Chunk chunk) throws InterruptedException {
+        var content = buffer.content(chunk, chunk.from());
         while (!buffer.gone()) {
             var stream = buffer.stream();
-            var way = deliveryFor(stream);
+            var way = deliveryFor(stream, buffer.route());
             var breaker = breakers.computeIfAbsent(way.target(stream, chunk), target -> new Breaker());
             breaker.enter();
             if (buffer.gone()) {
@@ -189,13 +249,14 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
             try {
                 way.deliver(stream, chunk, content);
                 breaker.succeeded();
-                buffer.figures().delivered(chunk);
+                if (chunk.lane() != StreamLanes.BACKUP) buffer.lanes().figures().delivered(chunk);
                 return;
             } catch (DeliveryFailure e) {
                 breaker.failed();
-                buffer.figures().failed();
+                buffer.lanes().figures().failed();
                 log.atWarn()
                         .addKeyValue("stream", stream.name())
+                        .addKeyValue("lane", chunk.lane())
                         .addKeyValue("chunk", chunk.number())
                         .addKeyValue("error", e.code() + ": " + e.getMessage())
                         .log("not delivered yet, will try again");
@@ -215,7 +276,7 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
     public void close() {
         deadlines.close();
         threads.shutdownNow();
-        for (var buffer : buffers.values()) buffer.end();
+        for (var lanes : lanesByStream.values()) lanes.end();
         store.close();
     }
 }

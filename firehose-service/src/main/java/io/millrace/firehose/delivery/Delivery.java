@@ -7,11 +7,11 @@ import java.time.Instant;
 
 /** The way to one kind of destination. Any thread; many chunks at once. */
 public interface Delivery {
-    /** True if this is the way to a destination. */
-    boolean serves(Destination destination);
+    /** True if this is the way to where a route of a destination leads. */
+    boolean serves(Destination destination, Route route);
 
     /** When a stream's buffer closes. */
-    Hints hints(DeliveryStream stream);
+    Hints hints(DeliveryStream stream, Route route);
 
     /**
      * When a buffer closes: at whichever comes first.
@@ -26,7 +26,7 @@ public interface Delivery {
      *
      * @param oldest when its first record arrived
      */
-    String plan(DeliveryStream stream, Instant oldest);
+    String plan(DeliveryStream stream, Route route, Instant oldest);
 
     /** What fails and recovers together: chunks that share it are not tried while it is down. */
     String target(DeliveryStream stream, Chunk chunk);

@@ -19,17 +19,19 @@ public class DeliveryConfiguration {
     @DependsOn("deliveryStreamStore")
     Deliveries deliveries(
             List<Delivery> ways,
+            List<Processing> processings,
             ChunkRepository chunks,
             ProgressRepository progress,
             PlatformTransactionManager transactions,
             RecordLog log,
             DeliveryStreams streams,
+            MemoryLedger ledger,
             Platform platform) {
         var store = new ChunkStore(chunks, progress, new TransactionTemplate(transactions));
         var metrics = new DeliveryMetrics(platform.metrics(), platform.clock());
         var threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("delivery-", 0).factory());
-        var deliveries = new Deliveries(ways, store, log, metrics, threads, platform.clock());
+        var deliveries = new Deliveries(ways, processings, store, log, metrics, ledger, threads, platform.clock());
         deliveries.start(streams);
         return deliveries;
     }

@@ -18,35 +18,35 @@ import java.util.function.ToDoubleFunction;
 final class DeliveryMetrics {
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final Map<StreamBuffer, List<Meter>> meters = new ConcurrentHashMap<>();
+    private final Map<StreamLanes, List<Meter>> meters = new ConcurrentHashMap<>();
 
     DeliveryMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    void begin(StreamBuffer buffer) {
-        var figures = buffer.figures();
-        var stream = buffer.stream();
+    void begin(StreamLanes lanes) {
+        var figures = lanes.figures();
+        var stream = lanes.stream();
         var tags = Tags.of("account", stream.account(), "stream", stream.name());
         meters.put(
-                buffer,
+                lanes,
                 List.of(
                         counter("millrace.firehose.delivery.records", tags, figures, DeliveryFigures::records),
                         counter("millrace.firehose.delivery.bytes", tags, figures, DeliveryFigures::bytes),
                         counter("millrace.firehose.delivery.success", tags, figures, DeliveryFigures::successes),
                         counter("millrace.firehose.delivery.failures", tags, figures, DeliveryFigures::failures),
-                        gauge("millrace.firehose.delivery.backlog.bytes", tags, buffer, StreamBuffer::backlogBytes),
-                        gauge("millrace.firehose.delivery.freshness.seconds", tags, buffer, this::freshness)));
+                        gauge("millrace.firehose.delivery.backlog.bytes", tags, lanes, StreamLanes::backlogBytes),
+                        gauge("millrace.firehose.delivery.freshness.seconds", tags, lanes, this::freshness)));
     }
 
-    void end(StreamBuffer buffer) {
-        var gone = meters.remove(buffer);
+    void end(StreamLanes lanes) {
+        var gone = meters.remove(lanes);
         if (gone != null) gone.forEach(registry::remove);
     }
 
-    private double freshness(StreamBuffer buffer) {
-        long oldest = buffer.oldestMillis();
+    private double freshness(StreamLanes lanes) {
+        long oldest = lanes.oldestMillis();
         return oldest < 0 ? 0 : Math.max(0, clock.millis() - oldest) / 1_000.0;
     }
 

@@ -2,6 +2,7 @@ package io.millrace.firehose.destination;
 
 import io.millrace.wire.ApiException;
 import io.millrace.wire.Codec;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,16 @@ public record Destination(
         if (snowflake != null) return snowflake;
         if (iceberg != null) return iceberg;
         throw new IllegalStateException("a destination of no type");
+    }
+
+    /** The bucket that keeps what came in, whatever becomes of it; null if nothing does. */
+    public @Nullable S3DestinationConfiguration backup() {
+        return configuration().backup();
+    }
+
+    /** The bucket for records that can't be delivered. */
+    public S3DestinationConfiguration failures() {
+        return Objects.requireNonNull(configuration().s3Configuration());
     }
 
     /**

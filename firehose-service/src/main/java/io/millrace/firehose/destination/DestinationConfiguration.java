@@ -16,6 +16,19 @@ public sealed interface DestinationConfiguration
     @Nullable
     ProcessingConfiguration processingConfiguration();
 
+    /** The bucket for records that can't be delivered. */
+    @Nullable
+    S3DestinationConfiguration s3Configuration();
+
+    @Nullable
+    String s3BackupMode();
+
+    /** The bucket that keeps what came in, whatever becomes of it; null if nothing does. */
+    default @Nullable S3DestinationConfiguration backup() {
+        String mode = s3BackupMode();
+        return mode != null && mode.startsWith("All") ? s3Configuration() : null;
+    }
+
     /** @throws io.millrace.wire.ApiException InvalidArgumentException if its members contradict each other */
     void check();
 

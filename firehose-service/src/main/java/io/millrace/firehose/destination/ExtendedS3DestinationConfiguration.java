@@ -78,6 +78,24 @@ public record ExtendedS3DestinationConfiguration(
     }
 
     @Override
+    public S3DestinationConfiguration s3Configuration() {
+        return new S3DestinationConfiguration(
+                roleARN,
+                bucketARN,
+                prefix,
+                errorOutputPrefix,
+                bufferingHints,
+                compressionFormat,
+                encryptionConfiguration,
+                cloudWatchLoggingOptions);
+    }
+
+    @Override
+    public @Nullable S3DestinationConfiguration backup() {
+        return S3Rules.ENABLED.equals(s3BackupMode) ? s3BackupConfiguration : null;
+    }
+
+    @Override
     public void check() {
         SizeAndInterval.check(bufferingHints);
         boolean partitioned = DynamicPartitioningConfiguration.on(dynamicPartitioningConfiguration);
@@ -141,15 +159,8 @@ public record ExtendedS3DestinationConfiguration(
     }
 
     /** The same as the old shape tells it, which knows less. */
+    @Nullable
     S3DestinationDescription describedAsS3() {
-        return new S3DestinationDescription(
-                roleARN,
-                bucketARN,
-                prefix,
-                errorOutputPrefix,
-                bufferingHints,
-                compressionFormat,
-                encryptionConfiguration,
-                cloudWatchLoggingOptions);
+        return S3DestinationConfiguration.described(s3Configuration());
     }
 }

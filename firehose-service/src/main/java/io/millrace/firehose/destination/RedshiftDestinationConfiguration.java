@@ -75,6 +75,11 @@ public record RedshiftDestinationConfiguration(
     }
 
     @Override
+    public @Nullable S3DestinationConfiguration backup() {
+        return S3Rules.ENABLED.equals(s3BackupMode) ? s3BackupConfiguration : null;
+    }
+
+    @Override
     public void check() {
         SecretsManagerConfiguration.check(secretsManagerConfiguration);
         if (!SecretsManagerConfiguration.on(secretsManagerConfiguration)) {

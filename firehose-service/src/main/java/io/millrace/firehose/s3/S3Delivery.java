@@ -6,10 +6,11 @@ import io.millrace.firehose.delivery.ChunkContent;
 import io.millrace.firehose.delivery.Delivery;
 import io.millrace.firehose.delivery.DeliveryFailure;
 import io.millrace.firehose.delivery.MemoryLedger;
+import io.millrace.firehose.delivery.Route;
 import io.millrace.firehose.destination.Destination;
 import io.millrace.firehose.destination.ExtendedS3DestinationConfiguration;
+import io.millrace.firehose.destination.S3DestinationConfiguration;
 import io.millrace.firehose.prefix.ObjectKey;
-import io.millrace.firehose.prefix.Prefix;
 import io.millrace.firehose.stream.DeliveryStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -43,41 +43,57 @@ public final class S3Delivery implements Delivery, AutoCloseable {
         this.ledger = ledger;
     }
 
+    /** Buckets keep what failed, and what came in, whatever the destination is. */
     @Override
-    public boolean serves(Destination destination) {
-        return destination.extendedS3() != null;
+    public boolean serves(Destination destination, Route route) {
+        return destination.extendedS3() != null || route.kind() != Route.Kind.DESTINATION;
     }
 
-    private static ExtendedS3DestinationConfiguration configuration(DeliveryStream stream) {
-        return Objects.requireNonNull(stream.destination().extendedS3());
+    private static S3DestinationConfiguration bucket(DeliveryStream stream, Route route) {
+        var destination = stream.destination();
+        return route.kind() == Route.Kind.BACKUP
+                ? Objects.requireNonNull(destination.backup())
+                : destination.failures();
     }
 
     @Override
-    public Hints hints(DeliveryStream stream) {
-        var hints = Objects.requireNonNull(configuration(stream).bufferingHints());
+    public Hints hints(DeliveryStream stream, Route route) {
+        var hints = Objects.requireNonNull(bucket(stream, route).bufferingHints());
         return new Hints(
                 Objects.requireNonNull(hints.sizeInMBs()) * MIB,
                 Duration.ofSeconds(Objects.requireNonNull(hints.intervalInSeconds())));
     }
 
     @Override
-    public String plan(DeliveryStream stream, Instant oldest) {
-        var s3 = configuration(stream);
-        var compression = Compression.of(Objects.requireNonNull(s3.compressionFormat()));
-        var zone = s3.customTimeZone() == null ? ZoneOffset.UTC : ZoneId.of(s3.customTimeZone());
+    public String plan(DeliveryStream stream, Route route, Instant oldest) {
+        var bucket = bucket(stream, route);
+        var extended =
+                route.kind() == Route.Kind.BACKUP ? null : stream.destination().extendedS3();
+        var zone = extended == null || extended.customTimeZone() == null
+                ? ZoneOffset.UTC
+                : ZoneId.of(extended.customTimeZone());
+        var compression = Compression.of(Objects.requireNonNull(bucket.compressionFormat()));
         var id = UUID.randomUUID();
-        String prefix = Prefix.parse(s3.prefix(), Prefix.Use.PREFIX)
-                .evaluate(oldest, zone, new Prefix.Values(Map.of(), Map.of(), null, RandomStrings::next));
-        String extension = s3.fileExtension() == null || s3.fileExtension().isEmpty()
-                ? compression.extension()
-                : s3.fileExtension();
+        var plain = route.kind() == Route.Kind.DESTINATION ? extended : null;
         return new S3Plan(
-                        Objects.requireNonNull(s3.bucketARN()).substring(BUCKET_ARN.length()),
-                        ObjectKey.of(prefix, stream.name(), stream.version(), oldest, zone, id, extension),
-                        Objects.requireNonNull(s3.compressionFormat()),
+                        Objects.requireNonNull(bucket.bucketARN()).substring(BUCKET_ARN.length()),
+                        ObjectKey.of(
+                                Prefixes.evaluate(bucket, route, oldest, zone),
+                                stream.name(),
+                                stream.version(),
+                                oldest,
+                                zone,
+                                id,
+                                plain != null ? extension(plain, compression) : compression.extension()),
+                        Objects.requireNonNull(bucket.compressionFormat()),
                         id.toString(),
-                        Delimiter.of(s3.processingConfiguration()))
+                        plain != null ? Delimiter.of(plain.processingConfiguration()) : null)
                 .text();
+    }
+
+    private static String extension(ExtendedS3DestinationConfiguration extended, Compression compression) {
+        String given = extended.fileExtension();
+        return given == null || given.isEmpty() ? compression.extension() : given;
     }
 
     @Override

@@ -49,12 +49,14 @@ class ChunkOrderTest {
                         LocalLogSettings.in(directory).withJournalSegmentBytes(1 << 20), InstantSource.system());
                 var deliveries = new Deliveries(
                         List.of(new Anywhere()),
+                        List.of(),
                         new ChunkStore(
                                 repository(ChunkRepository.class),
                                 repository(ProgressRepository.class),
                                 TransactionOperations.withoutTransaction()),
                         log,
                         new DeliveryMetrics(new SimpleMeterRegistry(), InstantSource.system()),
+                        new MemoryLedger(1 << 20),
                         threads,
                         InstantSource.system())) {
             append(log, 3);
@@ -69,17 +71,17 @@ class ChunkOrderTest {
     /** Every record fills a buffer, and delivery succeeds at once. */
     private static final class Anywhere implements Delivery {
         @Override
-        public boolean serves(Destination destination) {
+        public boolean serves(Destination destination, Route route) {
             return true;
         }
 
         @Override
-        public Hints hints(DeliveryStream stream) {
+        public Hints hints(DeliveryStream stream, Route route) {
             return new Hints(1, Duration.ofMinutes(15));
         }
 
         @Override
-        public String plan(DeliveryStream stream, Instant oldest) {
+        public String plan(DeliveryStream stream, Route route, Instant oldest) {
             return "";
         }
 

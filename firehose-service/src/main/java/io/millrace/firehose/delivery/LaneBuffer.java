@@ -1,9 +1,9 @@
 package io.millrace.firehose.delivery;
 
 import io.millrace.firehose.stream.DeliveryStream;
-import io.millrace.log.RecordLog;
 import io.millrace.log.ShardLog;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,24 +11,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open buffer of one delivery stream, and its chunks that have not arrived. The buffer is everything in the log from
+ * The open buffer of a lane, and its chunks that have not arrived. The buffer is everything in the lane's shard of the log from
  * {@code next} on: it costs the same whether it holds one record or a million.
  *
  * <p>Woken by an append, a deadline, a chunk that arrived, or a change of the stream; whatever woke it, {@link #run} looks at
  * everything again. It runs on one thread at a time, and closes buffers as long as they are full or due. At most
- * {@link #MAX_IN_FLIGHT} chunks are on their way; beyond that the buffer just grows in the log.
+ * {@link #MAX_IN_FLIGHT} chunks are on their way, and one is processed; beyond that the buffer just grows in the log.
  */
-final class StreamBuffer {
+final class LaneBuffer {
     private static final int MAX_IN_FLIGHT = 4;
 
     private final Deliveries deliveries;
+    private final StreamLanes lanes;
+    private final int lane;
     private final ShardLog shard;
-    private final RecordLog log;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ShardLog.Registration appends;
-    private final DeliveryFigures figures = new DeliveryFigures();
-    private volatile DeliveryStream stream;
+    private volatile Route route;
     private volatile boolean gone;
     /** Committed bytes of the shard at which the buffer is full, as far as is known; 0 asks to be woken by any append. */
     private volatile long wakeAt;
@@ -51,13 +51,24 @@ final class StreamBuffer {
     /** Chunks that are not delivered, or not all before them are; true for those that arrived. By their first position. */
     private final TreeMap<Long, Boolean> inFlight = new TreeMap<>();
 
-    StreamBuffer(Deliveries deliveries, DeliveryStream stream, ShardLog shard, RecordLog log, ChunkStore.Known known) {
+    /** Below it nobody reads the lane's shard for this lane again. */
+    private volatile long released;
+
+    /** @param from where it begins at the earliest */
+    LaneBuffer(
+            Deliveries deliveries,
+            StreamLanes lanes,
+            int lane,
+            Route route,
+            ShardLog shard,
+            ChunkStore.Known known,
+            long from) {
         this.deliveries = deliveries;
-        this.stream = stream;
+        this.lanes = lanes;
+        this.lane = lane;
+        this.route = route;
         this.shard = shard;
-        this.log = log;
-        delivered = known.position();
-        next = delivered;
+        next = Math.max(known.position(), from);
         nextNumber = known.nextNumber();
         for (var chunk : known.delivered()) {
             inFlight.put(chunk.from(), true);
@@ -71,16 +82,43 @@ final class StreamBuffer {
         // The log counts from its opening: how much lies here from before, the first cuts find out.
         committedBefore.set(shard.committedBytes());
         countedFrom = shard.end();
+        delivered = inFlight.isEmpty() ? next : Math.min(next, inFlight.firstKey());
+        released = delivered;
         appends = shard.onAppend(this::appended);
-        log.release(shard.key(), delivered);
+    }
+
+    StreamLanes lanes() {
+        return lanes;
     }
 
     DeliveryStream stream() {
-        return stream;
+        return lanes.stream();
     }
 
-    DeliveryFigures figures() {
-        return figures;
+    int lane() {
+        return lane;
+    }
+
+    ShardLog shard() {
+        return shard;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    long released() {
+        return released;
+    }
+
+    /** True if it holds nothing and nothing of it is under way, so that it can take records of another route. */
+    boolean idle() {
+        return released >= shard.end();
+    }
+
+    /** Only while it is idle. */
+    void reroute(Route other) {
+        route = other;
     }
 
     boolean gone() {
@@ -94,15 +132,10 @@ final class StreamBuffer {
 
     /** When the oldest record arrived that is not delivered, in milliseconds since 1970, or -1 if there is none. */
     long oldestMillis() {
-        return arrivalOf(delivered);
+        return Cut.of(shard, delivered, 1).oldestMillis();
     }
 
-    void changed(DeliveryStream now) {
-        stream = now;
-        wake();
-    }
-
-    /** Ends all work for a stream that is deleted. */
+    /** Ends all work, for a stream that is deleted or a service that ends. */
     void end() {
         gone = true;
         appends.close();
@@ -121,30 +154,47 @@ final class StreamBuffer {
         woken.set(false);
         lock.lock();
         try {
-            for (var chunk = close(); chunk != null; chunk = close()) deliveries.begin(this, chunk);
+            for (var closed = close(); closed != null; closed = close())
+                if (closed.processing == null) deliveries.begin(this, closed.chunk);
+                else deliveries.process(this, closed.chunk, closed.processing);
         } finally {
             lock.unlock();
         }
     }
 
+    /** @param processing what the chunk goes to, or null if it is delivered */
+    private record Closed(Chunk chunk, @Nullable Processing processing) {}
+
     /** @return what the buffer held if it was time to close it, or null after seeing to it that somebody wakes us */
-    private @Nullable Chunk close() {
+    private @Nullable Closed close() {
+        var stream = stream();
         if (gone || stream.status() != DeliveryStream.Status.ACTIVE) return null;
-        if (waiting() >= MAX_IN_FLIGHT) {
+        var processing = lane == StreamLanes.SOURCE ? deliveries.processingOf(stream) : null;
+        if (waiting() >= (processing == null ? MAX_IN_FLIGHT : 1)) {
             // The next chunk that arrives wakes us.
             wakeAt = Long.MAX_VALUE;
             return null;
         }
         long committed = shard.committedBytes();
+        long end = shard.end();
         long first = arrivalOf(next);
         if (first < 0) {
+            // Positions may go on further up than the last record: a lane with nothing in it is idle all the same.
+            next = Math.max(next, end);
+            if (inFlight.isEmpty()) {
+                delivered = next;
+                released = next;
+            }
             committedBefore.set(committed);
             countedFrom = next;
             wakeAt = 0;
             // An append between the look and the line above woke nobody.
             return arrivalOf(next) < 0 ? null : close();
         }
-        var hints = deliveries.deliveryFor(stream).hints(stream);
+        var way = processing == null ? deliveries.deliveryFor(stream, route) : null;
+        var hints = processing != null
+                ? processing.hints(stream)
+                : Objects.requireNonNull(way).hints(stream, route);
         long due = first + Math.max(hints.interval().toMillis(), Deliveries.LINGER_MILLIS);
         boolean over = due <= deliveries.nowMillis();
         boolean counted = next >= countedFrom;
@@ -156,15 +206,17 @@ final class StreamBuffer {
             return later(due, hints.bytes());
         }
         // A deadline that is set stays: it wakes us once for nothing, where one for each chunk would pile up.
+        var oldest = Instant.ofEpochMilli(cut.oldestMillis());
         var chunk = new Chunk(
                 stream.id(),
+                lane,
                 nextNumber++,
                 next,
                 cut.to(),
                 cut.records(),
                 cut.bytes(),
-                Instant.ofEpochMilli(first),
-                deliveries.deliveryFor(stream).plan(stream, Instant.ofEpochMilli(first)));
+                oldest,
+                way == null ? "" : way.plan(stream, route, oldest));
         next = cut.to();
         if (counted) {
             committedBefore.addAndGet(cut.bytes());
@@ -174,11 +226,11 @@ final class StreamBuffer {
         }
         inFlight.put(chunk.from(), false);
         inFlightBytes.addAndGet(chunk.bytes());
-        return chunk;
+        return new Closed(chunk, processing);
     }
 
     /** Sees to it that somebody wakes us. @return null, unless it is time already */
-    private @Nullable Chunk later(long due, long bytes) {
+    private @Nullable Closed later(long due, long bytes) {
         wakeAt = committedBefore.get() + bytes;
         if (due < armedFor) {
             armedFor = due;
@@ -201,7 +253,7 @@ final class StreamBuffer {
         return inFlight.values().stream().filter(arrived -> !arrived).count();
     }
 
-    /** When the record at or behind a position arrived, or -1 if there is none. */
+    /** When the log got the record at or behind a position, or -1 if there is none. */
     private long arrivalOf(long position) {
         long[] arrival = {-1};
         if (position < shard.end())
@@ -212,8 +264,9 @@ final class StreamBuffer {
         return arrival[0];
     }
 
-    ChunkContent content(Chunk chunk) {
-        return new ChunkContent(shard, chunk);
+    /** @param from a position of the chunk where it is to be begun */
+    ChunkContent content(Chunk chunk, long from) {
+        return new ChunkContent(shard, chunk, from);
     }
 
     /** A chunk is there for good. @return the position before which everything is */
@@ -238,9 +291,10 @@ final class StreamBuffer {
         }
     }
 
-    /** What the database knows as delivered is read no more. */
+    /** What is known as delivered, durably, is read no more. */
     void release(long position) {
-        log.release(shard.key(), position);
+        released = Math.max(released, position);
+        lanes.release(shard);
         wake();
     }
 }
