@@ -4,9 +4,13 @@ import io.millrace.firehose.delivery.Deliveries;
 import io.millrace.firehose.delivery.DeliveryConfiguration;
 import io.millrace.firehose.delivery.MemoryLedger;
 import io.millrace.firehose.destination.Supported;
+import io.millrace.firehose.function.AllFunctions;
+import io.millrace.firehose.function.LambdaFunctions;
+import io.millrace.firehose.function.UrlFunctions;
 import io.millrace.firehose.ingest.Ingest;
 import io.millrace.firehose.ingest.PutRecord;
 import io.millrace.firehose.ingest.PutRecordBatch;
+import io.millrace.firehose.processing.RecordProcessing;
 import io.millrace.firehose.s3.S3Delivery;
 import io.millrace.firehose.stream.DeliveryStreamStore;
 import io.millrace.firehose.stream.DeliveryStreams;
@@ -90,6 +94,21 @@ public class FirehoseConfiguration {
     @Bean(destroyMethod = "close")
     S3Delivery s3Delivery(FirehoseSettings settings, MemoryLedger ledger) {
         return new S3Delivery(settings.s3(), ledger);
+    }
+
+    @Bean(destroyMethod = "close")
+    UrlFunctions urlFunctions(FirehoseSettings settings) {
+        return new UrlFunctions(settings.functions());
+    }
+
+    @Bean(destroyMethod = "close")
+    LambdaFunctions lambdaFunctions(FirehoseSettings settings) {
+        return new LambdaFunctions(settings.functions());
+    }
+
+    @Bean
+    RecordProcessing recordProcessing(UrlFunctions urls, LambdaFunctions lambda, Platform platform) {
+        return new RecordProcessing(new AllFunctions(List.of(urls, lambda)), platform.clock());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.millrace.firehose;
 
+import io.millrace.firehose.function.FunctionSettings;
 import io.millrace.firehose.s3.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param deliveryMemory bound of all objects in the making
  * @param log the log of accepted records
  * @param s3 the store that buckets are in
+ * @param functions where functions run that transform records
  */
 @ConfigurationProperties(prefix = "millrace.firehose", ignoreUnknownFields = false)
 public record FirehoseSettings(
@@ -31,7 +33,8 @@ public record FirehoseSettings(
         @DefaultValue("20GB") DataSize backlogLimit,
         @DefaultValue("64MB") DataSize deliveryMemory,
         @DefaultValue Log log,
-        @DefaultValue S3Settings s3) {
+        @DefaultValue S3Settings s3,
+        @DefaultValue FunctionSettings functions) {
 
     /**
      * The log of accepted records, until they are delivered.

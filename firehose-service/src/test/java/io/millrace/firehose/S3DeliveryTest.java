@@ -7,38 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.testkit.Eventually;
-import io.millrace.testkit.TestPostgres;
-import io.millrace.testkit.s3.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyInputStream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.FirehoseException;
 import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
 import software.amazon.awssdk.services.firehose.model.Processor;
@@ -46,119 +29,9 @@ import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.firehose.model.ServiceUnavailableException;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** From PutRecord to the object, with a store that checks signatures. */
-class S3DeliveryTest {
-    @TempDir
-    static Path directory;
-
-    private static S3Server store;
-    private static S3Client s3;
-
-    @TempDir
-    Path log;
-
-    private final String database = TestPostgres.shared().newDatabase();
-    private FirehoseRig rig;
-
-    @BeforeAll
-    static void startStore() throws Exception {
-        store = S3Server.start(directory, "bucket");
-        s3 = S3Client.builder()
-                .endpointOverride(store.endpoint())
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(S3Server.ACCESS_KEY_ID, S3Server.SECRET_ACCESS_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-    }
-
-    @AfterAll
-    static void stopStore() {
-        s3.close();
-        store.close();
-    }
-
-    @BeforeEach
-    void start() {
-        rig = FirehoseRig.start(settings());
-    }
-
-    private Map<String, Object> settings() {
-        var settings = new HashMap<String, Object>();
-        settings.put("millrace.database.url", database);
-        settings.put("millrace.firehose.log.directory", log.toString());
-        settings.put("millrace.firehose.log.journal-segment-size", "16MB");
-        settings.put("millrace.firehose.s3.endpoint", store.endpoint());
-        settings.put("millrace.firehose.s3.access-key-id", S3Server.ACCESS_KEY_ID);
-        settings.put("millrace.firehose.s3.secret-access-key", S3Server.SECRET_ACCESS_KEY);
-        return settings;
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
-
-    private String stream(Consumer<ExtendedS3DestinationConfiguration.Builder> change) {
-        String name = FirehoseRig.newName() + "-" + System.nanoTime();
-        var configuration = FirehoseRig.bucket().toBuilder()
-                .prefix(name + "/")
-                .bufferingHints(h -> h.sizeInMBs(5).intervalInSeconds(60));
-        change.accept(configuration);
-        rig.client()
-                .createDeliveryStream(
-                        r -> r.deliveryStreamName(name).extendedS3DestinationConfiguration(configuration.build()));
-        rig.awaitActive(name);
-        return name;
-    }
-
-    private void put(String stream, String... texts) {
-        var records = new ArrayList<Record>();
-        for (String text : texts)
-            records.add(Record.builder().data(SdkBytes.fromUtf8String(text)).build());
-        var answer =
-                rig.client().putRecordBatch(r -> r.deliveryStreamName(stream).records(records));
-        assertThat(answer.failedPutCount()).isZero();
-        assertThat(answer.requestResponses())
-                .hasSize(texts.length)
-                .allSatisfy(one -> assertThat(one.recordId()).isNotEmpty());
-    }
-
-    private void passInterval() {
-        rig.service().clock().advance(Duration.ofSeconds(61));
-    }
-
-    /** An object as any reader of the bucket gets it. */
-    private record Stored(String key, byte[] bytes) {
-        String text() {
-            return new String(bytes, UTF_8);
-        }
-    }
-
-    private static List<Stored> objects(String prefix) {
-        return objects("bucket", prefix);
-    }
-
-    private static List<Stored> objects(String bucket, String prefix) {
-        return s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
-                .map(object -> new Stored(
-                        object.key(),
-                        s3.getObjectAsBytes(r -> r.bucket(bucket).key(object.key()))
-                                .asByteArray()))
-                .toList();
-    }
-
-    private static Stored onlyObject(String prefix) {
-        return Eventually.gives(Duration.ofSeconds(20), () -> {
-            var all = objects(prefix);
-            assertThat(all).hasSize(1);
-            return all.getFirst();
-        });
-    }
-
+class S3DeliveryTest extends ToBucket {
     @Test
     void recordsAreJoinedAsTheyAreWhenTheIntervalIsOver() throws Exception {
         String stream = stream(c -> {});
@@ -181,10 +54,6 @@ class S3DeliveryTest {
 
         assertThat(onlyObject(atOnce).text()).isEqualTo("now");
         assertThat(objects(waiting)).isEmpty();
-    }
-
-    private void passALittle() {
-        rig.service().clock().advance(Duration.ofSeconds(1));
     }
 
     @Test

@@ -21,8 +21,11 @@ public final class ChunkContent {
 
     /** Takes the records, one after another. */
     public interface Sink {
-        /** @param arrivalMillis when the record was accepted, or the one that it was made of, in milliseconds since 1970 */
-        void record(long position, long arrivalMillis, byte[] buffer, int offset, int length) throws IOException;
+        /**
+         * @param arrivalMillis when the record was accepted, or the one that it was made of, in milliseconds since 1970
+         * @return false to take neither this record nor a later one
+         */
+        boolean record(long position, long arrivalMillis, byte[] buffer, int offset, int length) throws IOException;
     }
 
     ChunkContent(ShardLog shard, Chunk chunk, long from) {
@@ -31,7 +34,7 @@ public final class ChunkContent {
         this.from = from;
     }
 
-    /** Shows every record in order, but those that the log has lost to damage: it says so. */
+    /** Shows every record in order until one is declined, but those that the log has lost to damage: it says so. */
     public void read(Sink sink) throws IOException {
         var slice = new Slice();
         long at = from;
@@ -39,7 +42,7 @@ public final class ChunkContent {
         while (at < chunk.to()) {
             slice.clear();
             long next = shard.read(at, slice::add);
-            slice.show(sink);
+            if (!slice.show(sink)) return;
             records += slice.records;
             // A declined record is where the next slice begins.
             if (slice.records == 0 && next <= at) break;
@@ -93,12 +96,13 @@ public final class ChunkContent {
             return true;
         }
 
-        void show(Sink sink) throws IOException {
+        boolean show(Sink sink) throws IOException {
             int from = 0;
             for (int i = 0; i < records; i++) {
-                sink.record(positions[i], arrivals[i], bytes, from, ends[i] - from);
+                if (!sink.record(positions[i], arrivals[i], bytes, from, ends[i] - from)) return false;
                 from = ends[i];
             }
+            return true;
         }
     }
 }

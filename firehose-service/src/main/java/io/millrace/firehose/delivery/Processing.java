@@ -16,7 +16,7 @@ public interface Processing {
      * failed, before what it gave was kept.
      *
      * @param content the records from where an earlier call stopped
-     * @return the position behind the last record that it took; before the chunk's end if the output was full
+     * @return the position behind the last record that it took; before the chunk's end if what is made of all would not fit into memory
      * @throws DeliveryFailure if it can't be done now
      */
     long process(DeliveryStream stream, Chunk chunk, ChunkContent content, Output output)
@@ -29,8 +29,5 @@ public interface Processing {
          * @param record whose bytes are taken over
          */
         void add(Route route, long arrivalMillis, byte[] record);
-
-        /** True if no more records should be taken this time. */
-        boolean full();
     }
 }

@@ -264,26 +264,19 @@ final class StreamLanes {
         }
     }
 
-    /** What processing gives, as much as goes into a batch of the log. */
+    /** What processing gives. */
     static final class Output implements Processing.Output {
-        private static final long FULL_BYTES = 4 << 20;
+        private static final long MOST_BYTES = 4 << 20;
         private final List<Made> made = new ArrayList<>();
-        private long bytes;
 
         /** Memory that a chunk's records and what is made of them take, as far as can be told beforehand. */
         static long roomFor(Chunk chunk) {
-            return chunk.bytes() + Math.min(FULL_BYTES, 4 * chunk.bytes()) + (64 << 10);
+            return chunk.bytes() + Math.min(MOST_BYTES, 4 * chunk.bytes()) + (64 << 10);
         }
 
         @Override
         public void add(Route route, long arrivalMillis, byte[] record) {
             made.add(new Made(route, arrivalMillis, record));
-            bytes += record.length;
-        }
-
-        @Override
-        public boolean full() {
-            return bytes >= FULL_BYTES;
         }
 
         List<Made> made() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public record DynamicPartitioningConfiguration(
         @Nullable RetryOptions retryOptions, @Nullable Boolean enabled) {
     /** True if it is switched on; the switch can't be moved later. */
-    static boolean on(@Nullable DynamicPartitioningConfiguration configuration) {
+    public static boolean on(@Nullable DynamicPartitioningConfiguration configuration) {
         return configuration != null && Boolean.TRUE.equals(configuration.enabled);
     }
 

@@ -14,7 +14,15 @@ import java.util.Set;
 public record Supported(Set<DestinationType> destinations, Set<String> processors, Set<Feature> features) {
     /** A new ability is a word more here. */
     public static final Supported TODAY = new Supported(
-            EnumSet.of(DestinationType.EXTENDED_S3), Set.of("AppendDelimiterToRecord"), EnumSet.noneOf(Feature.class));
+            EnumSet.of(DestinationType.EXTENDED_S3),
+            Set.of(
+                    "AppendDelimiterToRecord",
+                    "CloudWatchLogProcessing",
+                    "Decompression",
+                    "Lambda",
+                    "MetadataExtraction",
+                    "RecordDeAggregation"),
+            EnumSet.of(Feature.DYNAMIC_PARTITIONING, Feature.S3_BACKUP));
 
     /** @throws io.millrace.wire.ApiException InvalidArgumentException that names what can't be done */
     public void check(Destination destination) {

@@ -1,11 +1,8 @@
 package io.millrace.firehose.s3;
 
+import io.millrace.firehose.client.Credentials;
 import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -22,7 +19,7 @@ final class S3Clients {
     static S3Client of(S3Settings settings) {
         var builder = S3Client.builder()
                 .region(Region.of(settings.region()))
-                .credentialsProvider(credentials(settings))
+                .credentialsProvider(Credentials.of(settings.accessKeyId(), settings.secretAccessKey()))
                 // Not every compatible store knows the newer checksums.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 // Attempts are counted, paced and shown by the delivery; here only what is over in a moment is tried
@@ -35,13 +32,5 @@ final class S3Clients {
         if (endpoint != null)
             builder.endpointOverride(URI.create(endpoint.toString())).forcePathStyle(true);
         return builder.build();
-    }
-
-    private static AwsCredentialsProvider credentials(S3Settings settings) {
-        String id = settings.accessKeyId();
-        String secret = settings.secretAccessKey();
-        if (id == null || secret == null)
-            return DefaultCredentialsProvider.builder().build();
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
     }
 }

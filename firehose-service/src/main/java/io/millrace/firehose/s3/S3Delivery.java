@@ -114,6 +114,7 @@ public final class S3Delivery implements Delivery, AutoCloseable {
                 content.read((position, arrival, buffer, offset, length) -> {
                     out.write(buffer, offset, length);
                     if (delimiter != null) out.write(delimiter);
+                    return true;
                 });
             }
             upload.finish();

@@ -1,0 +1,45 @@
+package io.millrace.firehose.processing;
+
+import io.millrace.firehose.delivery.Route;
+import io.millrace.firehose.destination.ExtendedS3DestinationConfiguration;
+import io.millrace.firehose.prefix.InvalidPrefixException;
+import io.millrace.firehose.prefix.Prefix;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Finds the partition of a record: the keys that the prefix asks for, with their values. */
+final class Partitions {
+    private final Prefix prefix;
+
+    Partitions(ExtendedS3DestinationConfiguration destination) {
+        prefix = Prefix.parse(destination.prefix(), Prefix.Use.PREFIX);
+    }
+
+    /** @throws StepFailure if a key is missing or the prefix becomes too long */
+    Route of(Item item) throws StepFailure {
+        var query = only(prefix.queryKeys(), item.queryKeys());
+        var lambda = only(prefix.lambdaKeys(), item.lambdaKeys());
+        try {
+            prefix.evaluate(
+                    Instant.ofEpochMilli(item.arrivalMillis()),
+                    ZoneOffset.UTC,
+                    new Prefix.Values(query, lambda, null, () -> "xxxxxxxxxxx"));
+        } catch (InvalidPrefixException e) {
+            throw new StepFailure(
+                    StepFailure.METADATA, "DynamicPartitioning.InvalidPartitionKey", String.valueOf(e.getMessage()));
+        }
+        return Route.partition(query, lambda);
+    }
+
+    private static Map<String, String> only(Set<String> names, Map<String, String> keys) {
+        var found = new TreeMap<String, String>();
+        for (String name : names) {
+            String value = keys.get(name);
+            if (value != null) found.put(name, value);
+        }
+        return found;
+    }
+}
