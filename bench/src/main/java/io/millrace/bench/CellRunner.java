@@ -70,6 +70,17 @@ final class CellRunner {
         return run(cell, seconds, options.server(), puts(cell, requests, stream), options.pid());
     }
 
+    /** Puts a few records into each shard of a stream that is there, and reads those again and again. */
+    Measurement tail(Cell cell, int seconds, String stream, int shards) throws IOException, InterruptedException {
+        var requests = new Requests(options.endpoint().getRawAuthority(), options.key(), options.region());
+        try (var control = new ControlClient(options.server(), requests)) {
+            var streams = new Streams(control);
+            var iterators = streams.latest(stream, shards);
+            streams.fill(requests, new Bodies(SEED), stream, shards, cell.records, cell.recordBytes);
+            return run(cell, seconds, options.server(), gets(cell, requests, iterators), options.pid());
+        }
+    }
+
     private static List<ByteBuf> load(Cell cell, Requests requests, Streams streams, String name, int shards)
             throws IOException, InterruptedException {
         if (cell.call != Cell.Call.GET_RECORDS) return puts(cell, requests, name);

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Curve {
     static final String SHARDS = "PutRecords, 500 x 1 KiB, against the shards of the stream";
     static final String STORED = "A start after a kill, and PutRecords of 500 x 1 KiB, against what is stored";
+    static final String READS = "GetRecords of 1,000 x 1 KiB, cold and at the tail, against what is stored";
     static final String CONNECTIONS = "Memory against open connections";
 
     private Curve() {}

@@ -146,18 +146,22 @@ final class Growth {
             var name = Streams.randomName();
             streams.create(name, SHARDS);
             streams.awaitActive(name);
-            fill(node, client, name);
+            results.add(Figure.RESTART, fill(node, client, name));
         }
         progress.println("start after a kill");
         node.kill();
-        double restart = node.start();
-        results.add(Figure.RESTART, restart);
+        node.start();
         return List.of(cold(node, client));
     }
 
-    /** Kills and starts after each gigabyte, so that a start that grows is seen to. */
-    private void fill(MillraceNode node, LoadClient client, String stream) throws IOException, InterruptedException {
+    /**
+     * Kills and starts after each gigabyte, and reads: neither may cost more with what is stored.
+     *
+     * @return seconds that the last start took
+     */
+    private double fill(MillraceNode node, LoadClient client, String stream) throws IOException, InterruptedException {
         double stored = 0;
+        double start = Double.NaN;
         for (int gigabyte = 1; gigabyte <= options.gigabytes(); gigabyte++) {
             progress.printf("storing gigabyte %d of %d%n", gigabyte, options.gigabytes());
             Measurement last = null;
@@ -167,14 +171,38 @@ final class Growth {
                 stored += last.records() * (double) Cell.PUT_1K.recordBytes;
             }
             if (last == null) continue;
-            var point = Curve.Point.at("%.1f GB".formatted(stored / BYTES_A_GIGABYTE));
+            var size = "%.1f GB".formatted(stored / BYTES_A_GIGABYTE);
             node.kill();
+            start = node.start();
             results.add(
                     Curve.STORED,
-                    point.with("start s", "%.1f", node.start())
+                    Curve.Point.at(size)
+                            .with("start s", "%.1f", start)
                             .with("put p50 ms", "%.2f", last.p50Millis())
                             .with("put p99 ms", "%.2f", last.p99Millis())
                             .with("put rec/s", "%,.0f", last.recordsPerSecond()));
+            DiskReads.forgetCachedFiles(node.data());
+            var cold = coldReads(node, client, stream, options.seconds());
+            var tail = new CellRunner(client, optionsOf(node, options))
+                    .tail(Cell.GET_1K, options.seconds(), stream, SHARDS);
+            results.add(
+                    Curve.READS,
+                    Curve.Point.at(size)
+                            .with("cold MB/s", "%,.0f", cold.megabytesPerSecond())
+                            .with("cold server us/rec", "%.2f", cold.cpuMicrosPerRecord())
+                            .with("tail MB/s", "%,.0f", tail.megabytesPerSecond())
+                            .with("tail server us/rec", "%.2f", tail.cpuMicrosPerRecord()));
+        }
+        return start;
+    }
+
+    /** Reads a stream from its oldest records on, for so long at most. */
+    private Measurement coldReads(MillraceNode node, LoadClient client, String stream, int secondsMax)
+            throws IOException, InterruptedException {
+        var ours = optionsOf(node, options);
+        try (var control = new ControlClient(ours.server(), requests(ours))) {
+            var iterators = new Streams(control).iterators(stream, SHARDS);
+            return new ColdReads(requests(ours), iterators, Cell.PUT_1K.recordBytes).run(client, ours, secondsMax);
         }
     }
 
@@ -185,17 +213,16 @@ final class Growth {
         var how = DiskReads.forgetCachedFiles(node.data());
         try (var control = new ControlClient(ours.server(), requests(ours))) {
             var stream = control.call("ListStreams", "{}").texts("StreamNames").getFirst();
-            var iterators = new Streams(control).iterators(stream, SHARDS);
-            var run = new ColdReads(requests(ours), iterators, Cell.PUT_1K.recordBytes)
-                    .run(client, ours, COLD_SECONDS_MAX);
+            var run = coldReads(node, client, stream, COLD_SECONDS_MAX);
             results.add(Figure.COLD_READ, run.megabytesPerSecond());
             DiskReads.forgetCachedFiles(node.data());
             results.add(Figure.DIRECT_READ, DiskReads.megabytesPerSecond(node.data(), COLD_SECONDS_MAX));
-            return "cold reads: a restarted node and %s; %,d records read, %.0f MB/s; the disk below %.0f MB/s; %s"
+            return "cold reads: a restarted node and %s; %,d records read, %.0f MB/s, %.2f us/rec; the disk below %.0f MB/s; %s"
                     .formatted(
                             how,
                             run.records(),
                             run.megabytesPerSecond(),
+                            run.cpuMicrosPerRecord(),
                             results.figure(Figure.DIRECT_READ),
                             run.firstError());
         }

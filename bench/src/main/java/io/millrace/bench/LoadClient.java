@@ -153,6 +153,8 @@ final class LoadClient implements AutoCloseable {
         }
 
         Measurement measurement() {
+            // Nothing was left to ask before the time was over.
+            if (Double.isNaN(cpuAfter)) cpuAfter = ProcessCpu.seconds(load.serverPid);
             latencies.sort();
             double seconds = (lastAnswer - from) / 1e9;
             return new Measurement(

@@ -65,12 +65,21 @@ final class Streams {
 
     /** An iterator at the oldest record of each shard. */
     List<String> iterators(String name, int shards) throws IOException, InterruptedException {
+        return iterators(name, shards, "TRIM_HORIZON");
+    }
+
+    /** An iterator behind the newest record of each shard. */
+    List<String> latest(String name, int shards) throws IOException, InterruptedException {
+        return iterators(name, shards, "LATEST");
+    }
+
+    private List<String> iterators(String name, int shards, String type) throws IOException, InterruptedException {
         var iterators = new ArrayList<String>();
         for (int shard = 0; shard < shards; shard++) {
             var answer = client.call(
                     "GetShardIterator",
-                    "{\"StreamName\":\"%s\",\"ShardId\":\"shardId-%012d\",\"ShardIteratorType\":\"TRIM_HORIZON\"}"
-                            .formatted(name, shard));
+                    "{\"StreamName\":\"%s\",\"ShardId\":\"shardId-%012d\",\"ShardIteratorType\":\"%s\"}"
+                            .formatted(name, shard, type));
             iterators.add(answer.text("ShardIterator"));
         }
         return iterators;

@@ -32,7 +32,7 @@ record SuiteOptions(
     static final String USAGE = """
             usage: millrace bench --suite [--quick] [--cells A,B or none] [--no-growth]
               measures this machine, the ceiling, a Millrace of its own, Apache Kafka and kinesis-local in turn, and writes
-              .build/performance.md: goals, figures and curves. Some 40 minutes and 30 GB of disk; --quick 12 minutes and 5 GB.
+              .build/performance.md: goals, figures and curves. Some 45 minutes and 30 GB of disk; --quick 12 minutes and 5 GB.
               --cells measures only those; --no-growth leaves out memory, shards, stored data and starts.
             """;
 
