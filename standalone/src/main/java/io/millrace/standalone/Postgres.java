@@ -147,6 +147,9 @@ final class Postgres implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "50")
                 .setServerConfig("shared_buffers", "24MB")
+                // Processes that a few megabytes of metadata have no use for.
+                .setServerConfig("io_method", "sync")
+                .setServerConfig("max_logical_replication_workers", "0")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("logging_collector", "off");
