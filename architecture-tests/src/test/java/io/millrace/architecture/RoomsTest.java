@@ -35,6 +35,8 @@ class RoomsTest {
             .definedBy("io.millrace.log..")
             .layer("wire")
             .definedBy("io.millrace.wire..")
+            .layer("jq")
+            .definedBy("io.millrace.jq..")
             .layer("bench")
             .definedBy("io.millrace.bench..")
             .whereLayer("standalone")
@@ -51,6 +53,8 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("streams-service", "firehose-service", "gateway", "standalone")
             .whereLayer("log")
             .mayOnlyBeAccessedByLayers("streams-service", "firehose-service", "standalone")
+            .whereLayer("jq")
+            .mayOnlyBeAccessedByLayers("firehose-service")
             .whereLayer("identity")
             .mayOnlyBeAccessedByLayers(
                     "service-kit", "streams-service", "firehose-service", "gateway", "standalone", "bench")
@@ -78,6 +82,13 @@ class RoomsTest {
                     "org.slf4j..",
                     "org.jspecify..",
                     "io.millrace.log.."));
+
+    @ArchTest
+    static final ArchRule jqKnowsTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("io.millrace.jq..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.millrace.jq.."));
 
     @ArchTest
     static final ArchRule identityKnowsNoFramework = noClasses()
