@@ -100,7 +100,7 @@ class DeliveryStreamsTest {
                 "\"BufferingHints\":{\"SizeInMBs\":5}|BufferingHints.SizeInMBs and BufferingHints.IntervalInSeconds must be specified together.",
                 "\"Prefix\":\"!{timestamp:yyyy}/\"|ErrorOutputPrefix cannot be null or empty when Prefix contains expressions.",
                 "\"CustomTimeZone\":\"Mars/Olympus\"|CustomTimeZone Mars/Olympus is not a valid time zone.",
-                "\"ProcessingConfiguration\":{\"Enabled\":true,\"Processors\":[{\"Type\":\"Decompression\"}]}|The processor Decompression is not supported by this version of Millrace, see docs/compatibility.md. Nothing was changed."
+                "\"EncryptionConfiguration\":{\"KMSEncryptionConfig\":{\"AWSKMSKeyARN\":\"arn:aws:kms:us-east-1:000000000000:key/k\"}}|Encryption with keys of AWS KMS is not supported by this version of Millrace, see docs/compatibility.md. Nothing was changed."
             })
     void whatABucketCantBeToldIsRefused(String member, String message) throws Exception {
         String body = "{\"DeliveryStreamName\":\"refused\",\"ExtendedS3DestinationConfiguration\":{\"RoleARN\":\""

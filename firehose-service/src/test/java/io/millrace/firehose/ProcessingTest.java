@@ -2,6 +2,7 @@ package io.millrace.firehose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.testkit.Eventually;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
 import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
 import tools.jackson.databind.JsonNode;
@@ -115,7 +117,10 @@ class ProcessingTest extends ToBucket {
         return Eventually.gives(Duration.ofSeconds(30), () -> {
             rig.service().clock().advance(Duration.ofMillis(500));
             var all = objects(prefix);
-            assertThat(all).hasSize(1);
+            // This store shows an object before all of it is there.
+            assertThat(all)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.bytes()).isNotEmpty());
             return all.getFirst();
         });
     }
@@ -325,5 +330,73 @@ class ProcessingTest extends ToBucket {
             for (var object : objects(stream)) texts.append(object.text());
             assertThat(texts.toString().split(";")).containsExactlyInAnyOrder("a", "b", "c", "d");
         });
+    }
+
+    private String partitioned(String query, Processor... more) {
+        var processors = new ArrayList<>(List.of(more));
+        processors.add(
+                processor("MetadataExtraction", "MetadataExtractionQuery", query, "JsonParsingEngine", "JQ-1.6"));
+        return stream(c -> {
+            String name = c.build().prefix();
+            c.prefix(name + "c=!{partitionKeyFromQuery:c}/y=!{partitionKeyFromQuery:y}/")
+                    .errorOutputPrefix("errors-" + name + "!{firehose:error-output-type}/")
+                    .bufferingHints(h -> h.sizeInMBs(64).intervalInSeconds(60))
+                    .dynamicPartitioningConfiguration(d -> d.enabled(true))
+                    .processingConfiguration(p -> p.enabled(true).processors(processors));
+        });
+    }
+
+    @Test
+    void recordsGoToThePartitionThatAQueryFinds() {
+        String stream = partitioned(
+                "{c:.customer.id, y:.at|strftime(\"%Y\")}",
+                processor("AppendDelimiterToRecord"), processor("RecordDeAggregation", "SubRecordType", "JSON"));
+        put(
+                stream,
+                "{\"customer\":{\"id\":7},\"at\":0}{\"customer\":{\"id\":\"x\"},\"at\":0}",
+                "{\"customer\":{\"id\":7},\"at\":1500000000}",
+                "{\"customer\":{\"id\":7},\"at\":1}");
+
+        assertThat(awaited(stream + "/c=7/y=1970/").text())
+                .isEqualTo("{\"customer\":{\"id\":7},\"at\":0}\n{\"customer\":{\"id\":7},\"at\":1}\n");
+        assertThat(awaited(stream + "/c=x/y=1970/").text()).contains("\"x\"");
+        assertThat(awaited(stream + "/c=7/y=2017/").text()).contains("1500000000");
+    }
+
+    @Test
+    void aRecordWithoutAPartitionGoesToTheErrorOutput() {
+        String stream = partitioned("{c:.c, y:.y}");
+        put(stream, "{\"c\":\"a\",\"y\":1}", "{\"c\":\"a\"}", "no json", "{\"c\":\"" + "x".repeat(600) + "\",\"y\":1}");
+
+        var failed = lines(awaited("errors-" + stream + "/metadata-extraction-failed/"));
+
+        assertThat(failed)
+                .extracting(one -> one.path("errorCode").asString())
+                .containsExactly(
+                        "DynamicPartitioning.InvalidPartitionKey",
+                        "DynamicPartitioning.MetadataExtractionFailed",
+                        "DynamicPartitioning.InvalidPartitionKey");
+        assertThat(awaited(stream + "/c=a/y=1/").text()).isEqualTo("{\"c\":\"a\",\"y\":1}");
+    }
+
+    @Test
+    void morePartitionsThanAreAllowedAtATimeAreNotMade() {
+        String stream = partitioned("{c:.c, y:1}");
+        var records = new String[500];
+        for (int i = 0; i < records.length; i++) records[i] = "{\"c\":" + i + "}";
+        put(stream, records);
+        put(stream, "{\"c\":500}", "{\"c\":0}");
+
+        var failed = lines(awaited("errors-" + stream + "/activePartitionExceeded/"));
+
+        assertThat(failed).extracting(ProcessingTest::raw).containsExactly("{\"c\":500}");
+        assertThat(awaited(stream + "/c=0/y=1/").text()).isEqualTo("{\"c\":0}{\"c\":0}");
+    }
+
+    @Test
+    void aQueryThatDoesNotCompileIsRefused() {
+        assertThatThrownBy(() -> partitioned("{c:"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("MetadataExtractionQuery");
     }
 }

@@ -41,6 +41,7 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
     private volatile Map<Integer, Map<Integer, ChunkStore.Known>> left = Map.of();
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
+    private volatile boolean closed;
 
     /** @param threads one for each task, which may wait for long */
     Deliveries(
@@ -228,6 +229,7 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
             if (e.reason() == LogException.Reason.CLOSED) throw new InterruptedException("closed");
             log.atError().setCause(e).addKeyValue("stream", stream.name()).log("the log failed under processing");
         } catch (IOException | RuntimeException e) {
+            if (closed) throw new InterruptedException("closed");
             // A fault of ours: the records are in the log, and tried again when that is mended.
             log.atError().setCause(e).addKeyValue("stream", stream.name()).log("processing failed");
         }
@@ -265,6 +267,7 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
                 breaker.failed();
                 log.atError().setCause(e).addKeyValue("stream", stream.name()).log("a chunk can't be read");
             } catch (RuntimeException e) {
+                if (closed) throw new InterruptedException("closed");
                 // A fault of ours: the records are in the log, and tried again when that is mended.
                 breaker.failed();
                 log.atError().setCause(e).addKeyValue("stream", stream.name()).log("a delivery failed");
@@ -274,6 +277,7 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
 
     @Override
     public void close() {
+        closed = true;
         deadlines.close();
         threads.shutdownNow();
         for (var lanes : lanesByStream.values()) lanes.end();

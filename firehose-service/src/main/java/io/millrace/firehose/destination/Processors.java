@@ -1,5 +1,7 @@
 package io.millrace.firehose.destination;
 
+import io.millrace.jq.JqQuery;
+import io.millrace.jq.JqSyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,15 @@ final class Processors {
         if (type.equals("RecordDeAggregation")) checkSubRecords(processor);
         if (type.equals("MetadataExtraction") && !"JQ-1.6".equals(processor.parameter("JsonParsingEngine")))
             throw InvalidArgument.of("JsonParsingEngine must be JQ-1.6.");
+        if (type.equals("MetadataExtraction")) checkQuery(processor);
+    }
+
+    private static void checkQuery(ProcessingConfiguration.Processor processor) {
+        try {
+            JqQuery.compile(String.valueOf(processor.parameter("MetadataExtractionQuery")));
+        } catch (JqSyntaxException e) {
+            throw InvalidArgument.of("MetadataExtractionQuery is not a valid query: " + e.getMessage());
+        }
     }
 
     private static void checkSubRecords(ProcessingConfiguration.Processor processor) {

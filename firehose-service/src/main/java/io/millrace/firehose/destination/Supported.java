@@ -20,8 +20,9 @@ public record Supported(Set<DestinationType> destinations, Set<String> processor
                     "CloudWatchLogProcessing",
                     "Decompression",
                     "Lambda",
+                    "MetadataExtraction",
                     "RecordDeAggregation"),
-            EnumSet.of(Feature.S3_BACKUP));
+            EnumSet.of(Feature.DYNAMIC_PARTITIONING, Feature.S3_BACKUP));
 
     /** @throws io.millrace.wire.ApiException InvalidArgumentException that names what can't be done */
     public void check(Destination destination) {

@@ -18,6 +18,11 @@ final class Partitions {
         prefix = Prefix.parse(destination.prefix(), Prefix.Use.PREFIX);
     }
 
+    /** The keys that a query must find. */
+    Set<String> queryKeys() {
+        return prefix.queryKeys();
+    }
+
     /** @throws StepFailure if a key is missing or the prefix becomes too long */
     Route of(Item item) throws StepFailure {
         var query = only(prefix.queryKeys(), item.queryKeys());

@@ -37,17 +37,17 @@ record Steps(
         if (parts != null) before.add(new Deaggregation(delimiter(parts)));
         var function = ProcessingConfiguration.runningIn(processing, "Lambda");
         var after = new ArrayList<Step>();
-        var query = ProcessingConfiguration.runningIn(processing, "MetadataExtraction");
-        if (query != null)
-            after.add(new MetadataExtraction(Objects.requireNonNull(query.parameter("MetadataExtractionQuery"))));
         var extended = stream.destination().extendedS3();
-        return new Steps(
-                before,
-                function == null ? null : new LambdaTransform(function, functions, clock),
-                after,
+        var partitions =
                 extended != null && DynamicPartitioningConfiguration.on(extended.dynamicPartitioningConfiguration())
                         ? new Partitions(extended)
-                        : null);
+                        : null;
+        var query = ProcessingConfiguration.runningIn(processing, "MetadataExtraction");
+        if (query != null && partitions != null)
+            after.add(new MetadataExtraction(
+                    Objects.requireNonNull(query.parameter("MetadataExtractionQuery")), partitions.queryKeys()));
+        return new Steps(
+                before, function == null ? null : new LambdaTransform(function, functions, clock), after, partitions);
     }
 
     private static byte @Nullable [] delimiter(ProcessingConfiguration.Processor processor) {
