@@ -47,6 +47,11 @@ final class Calls {
         }
     }
 
+    /** The node itself, or what it stands for if it is a parameter: a loop whose step is simple then needs no depth. */
+    static Env.Closure resolve(Node node, Env env) {
+        return node instanceof Parameter parameter ? env.closure(parameter.distance) : new Env.Closure(node, env);
+    }
+
     /** A function written in jq. */
     static final class Definition {
         /** How many slots the environment has where the function is defined. */

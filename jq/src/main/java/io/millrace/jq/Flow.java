@@ -27,8 +27,9 @@ final class Flow {
         @Override
         @Nullable
         Node step(Run run, Env env, JqValue input, @Nullable Path path, Sink out) {
-            if (path == null && first.single) {
-                JqValue between = first.one(run, env, input);
+            Env.Closure head = Calls.resolve(first, env);
+            if (path == null && head.node().single) {
+                JqValue between = head.node().one(run, head.env(), input);
                 return between == null ? null : run.tail(then, env, between, null);
             }
             first.eval(run, env, input, path, (value, reached) -> then.eval(run, env, value, reached, out));
@@ -98,8 +99,9 @@ final class Flow {
         @Override
         @Nullable
         Node step(Run run, Env env, JqValue input, @Nullable Path path, Sink out) {
-            if (condition.single) {
-                JqValue decision = condition.one(run, env, input);
+            Env.Closure test = Calls.resolve(condition, env);
+            if (test.node().single) {
+                JqValue decision = test.node().one(run, test.env(), input);
                 if (decision == null) return null;
                 return run.tail(decision.isTruthy() ? then : otherwise, env, input, path);
             }

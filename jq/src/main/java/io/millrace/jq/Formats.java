@@ -47,7 +47,7 @@ final class Formats {
                 case JqString string -> {
                     if (csv)
                         line.append('"')
-                                .append(string.value().replace("\"", "\"\""))
+                                .append(string.value().replace("\"", "\"\"").replace("\0", "\\0"))
                                 .append('"');
                     else line.append(escapedForTabs(string.value()));
                 }
@@ -60,6 +60,7 @@ final class Formats {
 
     private static String escapedForTabs(String text) {
         return text.replace("\\", "\\\\")
+                .replace("\0", "\\0")
                 .replace("\t", "\\t")
                 .replace("\r", "\\r")
                 .replace("\n", "\\n");
@@ -70,6 +71,7 @@ final class Formats {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             String entity = switch (c) {
+                case 0 -> "\\0";
                 case '<' -> "&lt;";
                 case '>' -> "&gt;";
                 case '&' -> "&amp;";
@@ -105,7 +107,7 @@ final class Formats {
             switch (words[i]) {
                 case JqString string ->
                     line.append('\'')
-                            .append(string.value().replace("'", "'\\''"))
+                            .append(string.value().replace("'", "'\\''").replace("\0", "\\0"))
                             .append('\'');
                 case JqArray inner -> throw JqError.about(inner, "can not be escaped for shell");
                 case JqObject inner -> throw JqError.about(inner, "can not be escaped for shell");

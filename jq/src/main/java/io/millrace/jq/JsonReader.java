@@ -256,55 +256,15 @@ final class JsonReader {
     private String string() {
         int start = at;
         if (skipString()) return new String(bytes, start, at - 1 - start, StandardCharsets.ISO_8859_1);
-        var text = new StringBuilder();
-        int plain = start;
         int i = start;
-        while (true) {
-            if (i >= end) throw new NotPlain();
-            byte c = bytes[i];
-            if (c == '"') break;
-            if (c >= 0 && c < ' ') throw new NotPlain();
-            if (c != '\\') {
-                i++;
-                continue;
-            }
-            text.append(Utf8.decode(bytes, plain, i));
-            i = escape(i, text);
-            plain = i;
-        }
+        while (i < end && bytes[i] != '"') i += bytes[i] == '\\' ? 2 : 1;
+        if (i >= end) throw new NotPlain();
         at = i + 1;
-        return text.append(Utf8.decode(bytes, plain, i)).toString();
-    }
-
-    private int escape(int backslash, StringBuilder text) {
-        if (backslash + 1 >= end) throw new NotPlain();
-        byte c = bytes[backslash + 1];
-        switch (c) {
-            case '\\', '"', '/' -> text.append((char) c);
-            case 'b' -> text.append('\b');
-            case 'f' -> text.append('\f');
-            case 't' -> text.append('\t');
-            case 'n' -> text.append('\n');
-            case 'r' -> text.append('\r');
-            case 'u' -> {
-                return unicode(backslash, text);
-            }
-            default -> throw new NotPlain();
+        try {
+            return JsonStrings.unescape(bytes, start, i);
+        } catch (JqError complaint) {
+            throw new NotPlain();
         }
-        return backslash + 2;
-    }
-
-    private int unicode(int backslash, StringBuilder text) {
-        int unit = backslash + 6 <= end ? JsonScanner.hex(bytes, backslash + 2) : -1;
-        if (unit < 0 || (unit >= 0xdc00 && unit <= 0xdfff)) throw new NotPlain();
-        text.append((char) unit);
-        if (unit < 0xd800 || unit > 0xdbff) return backslash + 6;
-        int second = backslash + 6;
-        boolean escaped = second + 6 <= end && bytes[second] == '\\' && bytes[second + 1] == 'u';
-        int low = escaped ? JsonScanner.hex(bytes, second + 2) : -1;
-        if (low < 0xdc00 || low > 0xdfff) throw new NotPlain();
-        text.append((char) low);
-        return second + 6;
     }
 
     private double number() {

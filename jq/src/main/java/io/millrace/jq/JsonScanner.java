@@ -116,7 +116,9 @@ final class JsonScanner {
             return null;
         }
         String complaint = literal();
-        if (complaint == null && structure) complaint = structure(c);
+        if (complaint != null) return complaint;
+        checkComplete();
+        if (structure) complaint = structure(c);
         if (complaint != null) return complaint;
         checkComplete();
         if (c == '"') inString = true;
@@ -246,59 +248,12 @@ final class JsonScanner {
     }
 
     private @Nullable String string() {
-        var text = new StringBuilder(tokenSize);
-        int end = tokenSize;
+        int size = tokenSize;
         tokenSize = 0;
-        int plain = 0;
-        for (int i = 0; i < end; ) {
-            byte c = token[i];
-            if (c > 0 && c < ' ')
-                return "Invalid string: control characters from U+0000 through U+001F must be escaped";
-            if (c != '\\') {
-                i++;
-                continue;
-            }
-            text.append(Utf8.decode(token, plain, i));
-            if (i + 1 == end) return "Expected escape character at end of string";
-            byte escape = token[i + 1];
-            i += 2;
-            switch (escape) {
-                case '\\', '"', '/' -> text.append((char) escape);
-                case 'b' -> text.append('\b');
-                case 'f' -> text.append('\f');
-                case 't' -> text.append('\t');
-                case 'n' -> text.append('\n');
-                case 'r' -> text.append('\r');
-                case 'u' -> {
-                    if (i + 4 > end) return "Invalid \\uXXXX escape";
-                    int unit = hex(token, i);
-                    if (unit < 0) return "Invalid characters in \\uXXXX escape";
-                    i += 4;
-                    if (unit >= 0xd800 && unit <= 0xdbff) {
-                        int low = i + 6 <= end && token[i] == '\\' && token[i + 1] == 'u' ? hex(token, i + 2) : -1;
-                        if (low < 0xdc00 || low > 0xdfff) return "Invalid \\uXXXX\\uXXXX surrogate pair escape";
-                        i += 6;
-                        text.append((char) unit).append((char) low);
-                    } else text.append(unit >= 0xdc00 && unit <= 0xdfff ? '\ufffd' : (char) unit);
-                }
-                default -> {
-                    return "Invalid escape";
-                }
-            }
-            plain = i;
+        try {
+            return value(new JqString(JsonStrings.unescape(token, 0, size)));
+        } catch (JqError complaint) {
+            return complaint.words();
         }
-        text.append(Utf8.decode(token, plain, end));
-        return value(new JqString(text.toString()));
-    }
-
-    /** @return below zero if the four bytes are no hexadecimal digits */
-    static int hex(byte[] bytes, int at) {
-        int value = 0;
-        for (int i = at; i < at + 4; i++) {
-            int digit = Character.digit(bytes[i], 16);
-            if (digit < 0) return -1;
-            value = value << 4 | digit;
-        }
-        return value;
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jq;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads, sets and deletes by keys and paths. */
 final class Paths {
     private static final String NO_SLICE = "Start and end indices of an array slice must be numbers";
+
+    /** Bytes of a key that an error does not name any more. */
+    private static final int NAMED_BELOW = 30;
 
     private Paths() {}
 
@@ -51,7 +55,14 @@ final class Paths {
 
     private static JqError cannotIndex(JqValue from, JqValue key) {
         return new JqError("Cannot index " + from.type() + " with "
-                + (key instanceof JqString name ? "string \"" + name.value() + "\"" : key.type()));
+                + (key instanceof JqString name ? "string" + shown(name.value()) : key.type()));
+    }
+
+    /** jq names a short key only, and that as a C string. */
+    private static String shown(String key) {
+        if (key.getBytes(StandardCharsets.UTF_8).length >= NAMED_BELOW) return "";
+        int nul = key.indexOf(0);
+        return " \"" + (nul < 0 ? key : key.substring(0, nul)) + "\"";
     }
 
     private record Span(int start, int end) {
@@ -106,18 +117,15 @@ final class Paths {
             spliced.addAll(Arrays.asList(items).subList(span.end, items.length));
             return run.made(JqArray.of(spliced));
         }
-        throw new JqError(
-                key instanceof JqObject || key instanceof JqArray
-                        ? "Cannot update field at " + key.type() + " index of " + into.type()
-                        : "Cannot index " + into.type() + " with "
-                                + (key instanceof JqString name ? "\"" + name.value() + "\"" : key.type()));
+        if (key instanceof JqObject || key instanceof JqArray)
+            throw new JqError("Cannot update field at " + key.type() + " index of " + into.type());
+        throw cannotIndex(into, key);
     }
 
     static JqValue getPath(Run run, JqValue from, JqValue path) {
         if (!(path instanceof JqArray keys)) throw new JqError("Path must be specified as an array");
         JqValue value = from;
         for (int i = 0; i < keys.size(); i++) {
-            if (value.isNull()) return value;
             value = get(run, value, keys.get(i));
         }
         return value;

@@ -111,7 +111,7 @@ final class RegexSyntax {
 
     private boolean isInterval() {
         int end = text.indexOf('}', at);
-        return end > 0 && text.substring(at, end + 1).matches("\\{(\\d+(,\\d*)?|,\\d+)}");
+        return end > 0 && text.substring(at, end + 1).matches("\\{\\d+(,\\d*)?}");
     }
 
     /** An operator with its greed; one that follows repeats the repetition. */
@@ -120,7 +120,7 @@ final class RegexSyntax {
         if (text.charAt(at) == '{') {
             int end = text.indexOf('}', at);
             String interval = text.substring(at, end + 1);
-            out.append(interval.startsWith("{,") ? "{0" + interval.substring(1) : interval);
+            out.append(interval);
             at = end + 1;
             if (at < text.length() && text.charAt(at) == '?') copy();
         } else {
@@ -247,6 +247,13 @@ final class RegexSyntax {
                     '9' -> {
                 out.append('\\').append(c);
                 at += 2;
+                // A property's name or a code point in braces is part of the escape.
+                if ((c == 'p' || c == 'P' || c == 'x') && at < text.length() && text.charAt(at) == '{') {
+                    int end = text.indexOf('}', at);
+                    if (end < 0) throw fault("invalid character property name");
+                    out.append(text, at, end + 1);
+                    at = end + 1;
+                }
             }
             case 'v' -> {
                 out.append("\\x0b");

@@ -20,9 +20,11 @@ final class Utf8 {
                 at++;
                 continue;
             }
+            // A sequence that the end cuts off takes all that is left with it.
+            if (at + length > to) return text.append('\ufffd').toString();
             int codePoint = first & (0xff >> (length + 1));
             int next = at + 1;
-            while (next < to && next < at + length && (bytes[next] & 0xc0) == 0x80)
+            while (next < at + length && (bytes[next] & 0xc0) == 0x80)
                 codePoint = (codePoint << 6) | (bytes[next++] & 0x3f);
             boolean whole = next == at + length;
             boolean overlong = codePoint < (length == 3 ? 0x800 : length == 4 ? 0x10000 : 0);

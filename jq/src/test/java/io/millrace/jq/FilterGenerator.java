@@ -82,7 +82,6 @@ final class FilterGenerator {
             "error",
             "infinite",
             "nan",
-            "input_line_number",
             "isfinite",
             "finites",
             "rint",

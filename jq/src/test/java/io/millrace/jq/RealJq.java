@@ -46,7 +46,7 @@ final class RealJq {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            boolean ended = process.waitFor(5, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(3, TimeUnit.SECONDS);
             if (!ended) process.destroyForcibly().waitFor();
             return new Result(
                     ended ? process.exitValue() : 255,

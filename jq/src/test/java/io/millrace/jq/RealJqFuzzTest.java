@@ -33,21 +33,23 @@ class RealJqFuzzTest {
         int compared = 0;
         for (int batch = 0; batch * FILTERS_AT_ONCE * INPUTS < CASES; batch++) {
             var generator = new FilterGenerator(new Random(SEED + batch));
+            var inputs = new ArrayList<String>();
+            for (int i = 0; i < INPUTS; i++) inputs.add(generator.json());
             var filters = new ArrayList<String>();
             while (filters.size() < FILTERS_AT_ONCE) {
                 String filter = generator.filter();
-                if (compiles(filter)) filters.add(filter);
+                // Where this engine meets a bound the real one may not end at all.
+                if (inputs.stream()
+                        .noneMatch(input -> Answer.ours(filter, input).matches("refused|bounded"))) filters.add(filter);
             }
-            var inputs = new ArrayList<String>();
-            for (int i = 0; i < INPUTS; i++) inputs.add(generator.json());
             Map<String, String> expected = answers(filters, inputs);
             for (String filter : filters)
                 for (String input : inputs) {
                     String theirs = expected.get(filter + "\n" + input);
                     if (theirs == null || theirs.contains("__jq") || theirs.contains("__loc")) continue;
                     compared++;
-                    String ours = answer(filter, input);
-                    if (!ours.equals(theirs) && !ours.contains("the query"))
+                    String ours = Answer.ours(filter, input);
+                    if (!ours.equals(theirs))
                         differences.add("seed " + (SEED + batch) + "\n  input  " + input + "\n  filter " + filter
                                 + "\n  jq     " + theirs + "\n  ours   " + ours);
                 }
@@ -55,15 +57,6 @@ class RealJqFuzzTest {
 
         System.out.println("compared " + compared + " cases with jq 1.6, " + differences.size() + " differ");
         assertThat(differences.stream().limit(30)).isEmpty();
-    }
-
-    private static boolean compiles(String filter) {
-        try {
-            JqQuery.compile(filter);
-            return true;
-        } catch (JqSyntaxException e) {
-            return false;
-        }
     }
 
     /** Asks many filters at once, and if that fails one by one. */
@@ -107,24 +100,6 @@ class RealJqFuzzTest {
             int comma = line.indexOf(',');
             int filter = Integer.parseInt(line, 1, comma, 10);
             answers.put(filters.get(filter) + "\n" + inputs.get(input), line.substring(comma + 1, line.length() - 1));
-        }
-    }
-
-    private static String answer(String filter, String input) {
-        var outputs = new ArrayList<String>();
-        try {
-            byte[] json = input.getBytes(StandardCharsets.UTF_8);
-            JqQuery.compile(filter).run(json, 0, json.length, value -> outputs.add(value.toString()));
-            return "\"ok\",[" + String.join(",", outputs) + "]";
-        } catch (JqException e) {
-            String words = String.valueOf(e.getMessage());
-            if (words.startsWith("the query")) return words;
-            return "\"error\","
-                    + (words.startsWith("(not a string): ")
-                            ? words.substring("(not a string): ".length())
-                            : new JqString(words).toString());
-        } catch (JqSyntaxException e) {
-            return String.valueOf(e.getMessage());
         }
     }
 }
