@@ -38,6 +38,7 @@ class ProcessingTest extends ToBucket {
     private HttpServer functions;
     private volatile Function<JsonNode, byte[]> function = event -> new byte[0];
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
 
     @Override
     Map<String, Object> settings() {
@@ -45,6 +46,11 @@ class ProcessingTest extends ToBucket {
         settings.put(
                 "millrace.firehose.functions.urls.transform",
                 "http://127.0.0.1:" + functions.getAddress().getPort() + "/");
+        settings.put(
+                "millrace.firehose.functions.endpoint",
+                "http://127.0.0.1:" + functions.getAddress().getPort());
+        settings.put("millrace.firehose.functions.access-key-id", "AKIDFUNCTIONS");
+        settings.put("millrace.firehose.functions.secret-access-key", "secret-of-functions");
         return settings;
     }
 
@@ -60,6 +66,7 @@ class ProcessingTest extends ToBucket {
         functions.createContext("/", exchange -> {
             var event = JSON.readTree(exchange.getRequestBody().readAllBytes());
             events.add(event);
+            paths.add(exchange.getRequestURI().getPath());
             byte[] answer = function.apply(event);
             exchange.sendResponseHeaders(answer.length == 0 ? 500 : 200, answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
@@ -246,6 +253,17 @@ class ProcessingTest extends ToBucket {
                         .path("approximateArrivalTimestamp")
                         .asLong())
                 .isPositive();
+    }
+
+    @Test
+    void aFunctionWithoutAnAddressIsInvokedAsLambdas() {
+        function = event -> answer(event, text -> List.of("Ok", "invoked"));
+        String arn = "arn:aws:lambda:us-east-1:000000000000:function:elsewhere";
+        String stream = processed(processor("Lambda", "LambdaArn", arn, "BufferIntervalInSeconds", "1"));
+        put(stream, "a");
+
+        assertThat(awaited(stream).text()).isEqualTo("invoked");
+        assertThat(paths).containsExactly("/2015-03-31/functions/" + arn + "/invocations");
     }
 
     @Test

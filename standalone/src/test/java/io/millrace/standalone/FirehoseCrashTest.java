@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,6 +28,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.Processor;
+import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -104,6 +108,34 @@ class FirehoseCrashTest {
 
     @Test
     void everyAcceptedRecordIsInOneObjectOnce() throws Exception {
+        survivesKills("delivered to S3", configuration -> {});
+    }
+
+    @Test
+    void everyAcceptedRecordIsProcessedIntoOneObjectOnce() throws Exception {
+        survivesKills(
+                "processed and delivered to S3",
+                configuration -> configuration.processingConfiguration(p -> p.enabled(true)
+                        .processors(
+                                Processor.builder()
+                                        .type("RecordDeAggregation")
+                                        .parameters(
+                                                parameter("SubRecordType", "DELIMITED"), parameter("Delimiter", "Cg=="))
+                                        .build(),
+                                Processor.builder()
+                                        .type("AppendDelimiterToRecord")
+                                        .build())));
+    }
+
+    private static ProcessorParameter parameter(String name, String value) {
+        return ProcessorParameter.builder()
+                .parameterName(name)
+                .parameterValue(value)
+                .build();
+    }
+
+    private void survivesKills(String work, Consumer<ExtendedS3DestinationConfiguration.Builder> change)
+            throws Exception {
         var random = new Random(SEED);
         System.out.println("firehose kills with -Dmillrace.test.seed=" + SEED);
         long objects;
@@ -117,9 +149,9 @@ class FirehoseCrashTest {
             server.start();
             try (var client = firehose(server)) {
                 client.createDeliveryStream(r -> r.deliveryStreamName(STREAM)
-                        .extendedS3DestinationConfiguration(c -> c.bucketARN("arn:aws:s3:::" + BUCKET)
+                        .extendedS3DestinationConfiguration(c -> change.accept(c.bucketARN("arn:aws:s3:::" + BUCKET)
                                 .roleARN("arn:aws:iam::000000000000:role/firehose")
-                                .bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(0))));
+                                .bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(0)))));
                 Await.until(
                         "the stream is there",
                         Duration.ofSeconds(20),
@@ -161,7 +193,7 @@ class FirehoseCrashTest {
         }
         Figures.record(
                 getClass(),
-                KILLS + " kills while records are delivered to S3",
+                KILLS + " kills while records are " + work,
                 "%d accepted, %d in doubt, %d objects; 0 lost, 0 twice"
                         .formatted(accepted.size(), doubtful.size(), objects));
         assertThat(accepted).isNotEmpty();
