@@ -251,7 +251,8 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
             try {
                 way.deliver(stream, chunk, content);
                 breaker.succeeded();
-                if (chunk.lane() != StreamLanes.BACKUP) buffer.lanes().figures().delivered(chunk);
+                if (buffer.route().kind() == Route.Kind.DESTINATION)
+                    buffer.lanes().figures().delivered(chunk);
                 return;
             } catch (DeliveryFailure e) {
                 breaker.failed();
