@@ -3,6 +3,8 @@ package io.millrace.log;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Logs of many shards with one durability point. Every engine passes the same contract tests
@@ -22,6 +24,32 @@ public interface RecordLog extends AutoCloseable {
      * @throws LogException with {@code OVERLOADED} or {@code CLOSED}; the listener is not called then
      */
     void append(AppendBatch batch, AppendListener listener);
+
+    /**
+     * As {@link #append}, and waits until the batch is durable.
+     *
+     * @throws LogException if it was not kept
+     */
+    default void appendAndWait(AppendBatch batch) {
+        var done = new CompletableFuture<Void>();
+        append(batch, new AppendListener() {
+            @Override
+            public void committed(AppendBatch committed) {
+                done.complete(null);
+            }
+
+            @Override
+            public void failed(AppendBatch lost, LogException cause) {
+                done.completeExceptionally(cause);
+            }
+        });
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LogException cause) throw cause;
+            throw e;
+        }
+    }
 
     /** Refuses all later appends to some shards, durably. Returns when that is on disk; their ends are final then. */
     void seal(Collection<ShardKey> keys);

@@ -29,6 +29,7 @@ final class LaneBuffer {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ShardLog.Registration appends;
     private volatile Route route;
+    private volatile byte[] routeBytes;
     private volatile boolean gone;
     /** Committed bytes of the shard at which the buffer is full, as far as is known; 0 asks to be woken by any append. */
     private volatile long wakeAt;
@@ -67,6 +68,7 @@ final class LaneBuffer {
         this.lanes = lanes;
         this.lane = lane;
         this.route = route;
+        this.routeBytes = route.bytes();
         this.shard = shard;
         next = Math.max(known.position(), from);
         nextNumber = known.nextNumber();
@@ -107,6 +109,10 @@ final class LaneBuffer {
         return route;
     }
 
+    byte[] routeBytes() {
+        return routeBytes;
+    }
+
     long released() {
         return released;
     }
@@ -119,6 +125,7 @@ final class LaneBuffer {
     /** Only while it is idle. */
     void reroute(Route other) {
         route = other;
+        routeBytes = other.bytes();
     }
 
     boolean gone() {
@@ -181,7 +188,8 @@ final class LaneBuffer {
         if (first < 0) {
             // Positions may go on further up than the last record: a lane with nothing in it is idle all the same.
             next = Math.max(next, end);
-            if (inFlight.isEmpty()) {
+            // Unless it is yet to be written that the last chunk arrived: a start in between reads its records again.
+            if (inFlight.isEmpty() && released >= delivered) {
                 delivered = next;
                 released = next;
             }
@@ -293,7 +301,12 @@ final class LaneBuffer {
 
     /** What is known as delivered, durably, is read no more. */
     void release(long position) {
-        released = Math.max(released, position);
+        lock.lock();
+        try {
+            released = Math.max(released, position);
+        } finally {
+            lock.unlock();
+        }
         lanes.release(shard);
         wake();
     }

@@ -2,7 +2,6 @@ package io.millrace.firehose.delivery;
 
 import io.millrace.firehose.stream.DeliveryStream;
 import io.millrace.log.AppendBatch;
-import io.millrace.log.AppendListener;
 import io.millrace.log.LogException;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +180,7 @@ final class StreamLanes {
             boolean marked = mark > processedTo || lastLane > markedLane;
             if (marked) addMark(mark, batch);
             if (batch.size() == 0) return;
-            commit(batch);
+            log.appendAndWait(batch);
             if (!marked || batch.refused() > 0) return;
             processedTo = mark;
             markedLane = lastLane;
@@ -241,27 +238,6 @@ final class StreamLanes {
         }
         byRoute.put(route, free);
         return free;
-    }
-
-    private void commit(AppendBatch batch) {
-        var done = new CompletableFuture<Void>();
-        log.append(batch, new AppendListener() {
-            @Override
-            public void committed(AppendBatch committed) {
-                done.complete(null);
-            }
-
-            @Override
-            public void failed(AppendBatch lost, LogException cause) {
-                done.completeExceptionally(cause);
-            }
-        });
-        try {
-            done.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof LogException cause) throw cause;
-            throw e;
-        }
     }
 
     /** What processing gives. */

@@ -5,15 +5,12 @@ import io.millrace.firehose.stream.DeliveryStreams;
 import io.millrace.firehose.stream.FirehoseErrors;
 import io.millrace.identity.Caller;
 import io.millrace.log.AppendBatch;
-import io.millrace.log.AppendListener;
 import io.millrace.log.LogException;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.wire.ApiException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,25 +81,10 @@ public final class Ingest {
     }
 
     private void commit(AppendBatch batch) {
-        var done = new CompletableFuture<Void>();
         try {
-            log.append(batch, new AppendListener() {
-                @Override
-                public void committed(AppendBatch committed) {
-                    done.complete(null);
-                }
-
-                @Override
-                public void failed(AppendBatch lost, LogException cause) {
-                    done.completeExceptionally(cause);
-                }
-            });
-            done.join();
+            log.appendAndWait(batch);
         } catch (LogException e) {
             throw translated(e);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof LogException cause) throw translated(cause);
-            throw e;
         }
     }
 

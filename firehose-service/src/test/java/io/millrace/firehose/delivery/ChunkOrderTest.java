@@ -8,10 +8,8 @@ import io.millrace.firehose.destination.ExtendedS3DestinationConfiguration;
 import io.millrace.firehose.stream.DeliveryStream;
 import io.millrace.firehose.stream.Encryption;
 import io.millrace.log.AppendBatch;
-import io.millrace.log.AppendListener;
 import io.millrace.log.LocalLog;
 import io.millrace.log.LocalLogSettings;
-import io.millrace.log.LogException;
 import io.millrace.log.RecordLog;
 import io.millrace.log.ShardKey;
 import io.millrace.testkit.Eventually;
@@ -24,8 +22,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.support.TransactionOperations;
@@ -47,18 +48,8 @@ class ChunkOrderTest {
         var threads = new LastFirst();
         try (var log = LocalLog.open(
                         LocalLogSettings.in(directory).withJournalSegmentBytes(1 << 20), InstantSource.system());
-                var deliveries = new Deliveries(
-                        List.of(new Anywhere()),
-                        List.of(),
-                        new ChunkStore(
-                                repository(ChunkRepository.class),
-                                repository(ProgressRepository.class),
-                                TransactionOperations.withoutTransaction()),
-                        log,
-                        new DeliveryMetrics(new SimpleMeterRegistry(), InstantSource.system()),
-                        new MemoryLedger(1 << 20),
-                        threads,
-                        InstantSource.system())) {
+                var deliveries =
+                        deliveries(log, new Anywhere(chunk -> {}), repository(ProgressRepository.class), threads)) {
             append(log, 3);
 
             deliveries.changed(stream());
@@ -68,8 +59,68 @@ class ChunkOrderTest {
         }
     }
 
-    /** Every record fills a buffer, and delivery succeeds at once. */
-    private static final class Anywhere implements Delivery {
+    @Test
+    void nothingIsReleasedBeforeItsRowSaysThatItIsDelivered() throws Exception {
+        var firstMayBeWritten = new CountDownLatch(1);
+        var othersMayBeWritten = new CountDownLatch(1);
+        var writing = new CountDownLatch(1);
+        // The second arrives while it is being written that the first did.
+        Arrival arrives = chunk -> {
+            if (chunk.number() == 0) Eventually.holds(() -> assertThat(written).hasSize(2));
+            else writing.await();
+        };
+        var released = Collections.synchronizedList(new ArrayList<Long>());
+        ProgressRepository progress = proxy(ProgressRepository.class, (method, arguments) -> {
+            if (!method.equals("advance")) return null;
+            writing.countDown();
+            if ((long) arguments[2] == 1) firstMayBeWritten.await();
+            else othersMayBeWritten.await();
+            return null;
+        });
+        try (var log = LocalLog.open(
+                        LocalLogSettings.in(directory).withJournalSegmentBytes(1 << 20), InstantSource.system());
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var deliveries = deliveries(watched(log, released), new Anywhere(arrives), progress, threads)) {
+            append(log, 2);
+            deliveries.changed(stream());
+            Eventually.holds(() -> assertThat(deliveries.backlogBytes(STREAM)).isZero());
+            firstMayBeWritten.countDown();
+
+            Eventually.holds(() -> assertThat(released).contains(1L));
+            assertThat(released).allSatisfy(position -> assertThat(position).isLessThanOrEqualTo(1));
+            othersMayBeWritten.countDown();
+            Eventually.holds(() -> assertThat(released).contains(2L));
+        }
+    }
+
+    private static RecordLog watched(RecordLog log, List<Long> released) {
+        return RecordLog.class.cast(Proxy.newProxyInstance(
+                RecordLog.class.getClassLoader(), new Class<?>[] {RecordLog.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("release")) released.add((Long) arguments[1]);
+                    return method.invoke(log, arguments);
+                }));
+    }
+
+    private Deliveries deliveries(
+            RecordLog log, Delivery anywhere, ProgressRepository progress, ExecutorService threads) {
+        return new Deliveries(
+                List.of(anywhere),
+                List.of(),
+                new ChunkStore(repository(ChunkRepository.class), progress, TransactionOperations.withoutTransaction()),
+                log,
+                new DeliveryMetrics(new SimpleMeterRegistry(), InstantSource.system()),
+                new MemoryLedger(1 << 20),
+                threads,
+                InstantSource.system());
+    }
+
+    /** Waits until a chunk may arrive. */
+    private interface Arrival {
+        void await(Chunk chunk) throws InterruptedException;
+    }
+
+    /** Every record fills a buffer, and delivery succeeds. */
+    private record Anywhere(Arrival arrival) implements Delivery {
         @Override
         public boolean serves(Destination destination, Route route) {
             return true;
@@ -91,7 +142,9 @@ class ChunkOrderTest {
         }
 
         @Override
-        public void deliver(DeliveryStream stream, Chunk chunk, ChunkContent content) {}
+        public void deliver(DeliveryStream stream, Chunk chunk, ChunkContent content) throws InterruptedException {
+            arrival.await(chunk);
+        }
     }
 
     /** Runs what it was given when it is told to, the latest first. */
@@ -140,31 +193,31 @@ class ChunkOrderTest {
 
     /** A table that remembers in which order new chunks came. */
     private <T> T repository(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("save")
-                            && arguments[0] instanceof ChunkEntity chunk
-                            && !chunk.delivered) written.add(chunk.key.number());
-                    return null;
-                }));
+        return proxy(type, (method, arguments) -> {
+            if (method.equals("save") && arguments[0] instanceof ChunkEntity chunk && !chunk.delivered)
+                written.add(chunk.key.number());
+            return null;
+        });
     }
 
-    private static void append(RecordLog log, int records) throws Exception {
+    /** What a table does when a method of its repository is called. */
+    private interface Table {
+        @Nullable
+        Object call(String method, Object[] arguments) throws InterruptedException;
+    }
+
+    private static <T> T proxy(Class<T> type, Table table) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        table.call(method.getName(), arguments == null ? new Object[0] : arguments)));
+    }
+
+    private static void append(RecordLog log, int records) {
         var batch = new AppendBatch(records, records);
         for (int i = 0; i < records; i++) batch.add(log.shard(new ShardKey(STREAM, 0)), 0, 1);
-        var done = new CompletableFuture<Void>();
-        log.append(batch, new AppendListener() {
-            @Override
-            public void committed(AppendBatch committed) {
-                done.complete(null);
-            }
-
-            @Override
-            public void failed(AppendBatch lost, LogException cause) {
-                done.completeExceptionally(cause);
-            }
-        });
-        done.get();
+        log.appendAndWait(batch);
     }
 
     private static DeliveryStream stream() {
