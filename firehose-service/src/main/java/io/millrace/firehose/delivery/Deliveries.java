@@ -220,11 +220,6 @@ public final class Deliveries implements DeliveryStreams.Follower, AutoCloseable
             buffer.lanes().append(output.made(), next);
             pause.succeeded();
             return next;
-        } catch (DeliveryFailure e) {
-            log.atWarn()
-                    .addKeyValue("stream", stream.name())
-                    .addKeyValue("error", e.code() + ": " + e.getMessage())
-                    .log("not processed yet, will try again");
         } catch (LogException e) {
             if (e.reason() == LogException.Reason.CLOSED) throw new InterruptedException("closed");
             log.atError().setCause(e).addKeyValue("stream", stream.name()).log("the log failed under processing");

@@ -9,12 +9,13 @@ import java.nio.ByteBuffer;
 final class LaneRecord {
     private LaneRecord() {}
 
-    /** The key of records that take a route. */
-    static byte[] key(long arrivalMillis, byte[] route) {
-        return ByteBuffer.allocate(Long.BYTES + route.length)
-                .putLong(arrivalMillis)
-                .put(route)
-                .array();
+    /** Bytes of the key of a record that takes a route. */
+    static int keyLength(byte[] route) {
+        return Long.BYTES + route.length;
+    }
+
+    static void putKey(long arrivalMillis, byte[] route, ByteBuffer to) {
+        to.putLong(arrivalMillis).put(route);
     }
 
     /** When a record arrived, or the one that it was made of; {@code logged} is when the log got it. */

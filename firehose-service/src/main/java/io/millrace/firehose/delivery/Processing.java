@@ -17,10 +17,9 @@ public interface Processing {
      *
      * @param content the records from where an earlier call stopped
      * @return the position behind the last record that it took; before the chunk's end if what is made of all would not fit into memory
-     * @throws DeliveryFailure if it can't be done now
      */
     long process(DeliveryStream stream, Chunk chunk, ChunkContent content, Output output)
-            throws DeliveryFailure, IOException, InterruptedException;
+            throws IOException, InterruptedException;
 
     /** Takes what was made, in its order. */
     interface Output {

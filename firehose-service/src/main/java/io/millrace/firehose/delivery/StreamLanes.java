@@ -71,7 +71,7 @@ final class StreamLanes {
         marks = shard(MARKS);
         readMark();
         open(SOURCE, Route.DESTINATION, known, processedTo);
-        openBackup(known, 0);
+        if (lacksBackup()) open(BACKUP, Route.BACKUP, known, 0);
         for (int lane = FIRST_ROUTED; lane <= lastLane; lane++) {
             long from = known.getOrDefault(lane, ChunkStore.Known.NOTHING).position();
             var found = new Route[1];
@@ -83,6 +83,16 @@ final class StreamLanes {
             var buffer = open(lane, found[0] == null ? Route.DESTINATION : found[0], known, from);
             if (found[0] != null) byRoute.put(found[0], buffer);
         }
+        // Only now that it is known who reads what: the first to be done releases what nobody else needs.
+        for (var buffer : lanes.values()) begin(buffer, known);
+    }
+
+    private void begin(LaneBuffer buffer, Map<Integer, ChunkStore.Known> known) {
+        release(buffer.shard());
+        for (var chunk :
+                known.getOrDefault(buffer.lane(), ChunkStore.Known.NOTHING).prepared())
+            deliveries.resume(buffer, chunk);
+        buffer.wake();
     }
 
     private ShardLog shard(int number) {
@@ -103,14 +113,11 @@ final class StreamLanes {
         var left = known.getOrDefault(lane, ChunkStore.Known.NOTHING);
         var buffer = new LaneBuffer(deliveries, this, lane, route, shard, left, from);
         lanes.put(lane, buffer);
-        for (var chunk : left.prepared()) deliveries.resume(buffer, chunk);
-        buffer.wake();
         return buffer;
     }
 
-    private void openBackup(Map<Integer, ChunkStore.Known> known, long from) {
-        if (stream.destination().backup() != null && !lanes.containsKey(BACKUP))
-            open(BACKUP, Route.BACKUP, known, from);
+    private boolean lacksBackup() {
+        return stream.destination().backup() != null && !lanes.containsKey(BACKUP);
     }
 
     DeliveryStream stream() {
@@ -124,7 +131,7 @@ final class StreamLanes {
     void changed(DeliveryStream now) {
         stream = now;
         // What came before a backup was asked for is not in it.
-        openBackup(Map.of(), shard(SOURCE).end());
+        if (lacksBackup()) open(BACKUP, Route.BACKUP, Map.of(), shard(SOURCE).end());
         for (var buffer : lanes.values()) buffer.wake();
     }
 
@@ -212,10 +219,11 @@ final class StreamLanes {
             lane = Objects.requireNonNull(laneFor(route, used));
         }
         used.add(lane);
-        byte[] key = LaneRecord.key(made.arrivalMillis(), route.bytes());
-        int offset = batch.add(lane.shard(), key.length, record.length);
-        System.arraycopy(key, 0, batch.buffer(), offset, key.length);
-        System.arraycopy(record, 0, batch.buffer(), offset + key.length, record.length);
+        byte[] routeBytes = lane.routeBytes();
+        int offset = batch.add(lane.shard(), LaneRecord.keyLength(routeBytes), record.length);
+        var buffer = ByteBuffer.wrap(batch.buffer()).position(offset);
+        LaneRecord.putKey(made.arrivalMillis(), routeBytes, buffer);
+        buffer.put(record);
     }
 
     /** @return null if there are too many partitions for another one */

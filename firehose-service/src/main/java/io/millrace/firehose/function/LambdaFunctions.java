@@ -49,7 +49,7 @@ public final class LambdaFunctions implements Functions, AutoCloseable {
         } catch (TooManyRequestsException e) {
             throw new FunctionFailure("Lambda.InvokeLimitExceeded", String.valueOf(e.getMessage()), e);
         } catch (SdkException e) {
-            throw new FunctionFailure("Lambda.InvokeFailed", String.valueOf(e.getMessage()), e);
+            throw new FunctionFailure("Lambda.FunctionError", String.valueOf(e.getMessage()), e);
         }
     }
 
